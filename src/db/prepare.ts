@@ -1,0 +1,194 @@
+import { Client } from 'pg'
+import { databaseUrl } from './database-url.ts'
+import { type DatabaseRoles, DEFAULT_ROLES, plainNameOrThrow } from './roles.ts'
+import { scramVerifier } from './scram-verifier.ts'
+
+export type PrepareOptions = {
+  /** A login that may create roles and databases. */
+  adminUrl: string
+  databaseName: string
+  roles?: DatabaseRoles
+  /** Set on the roles where given; without them a role keeps the password it has. */
+  passwords?: Partial<DatabaseRoles>
+}
+
+export type PreparedDatabase = {
+  ownerUrl: string
+  appUrl: string
+  timerUrl: string
+  /** What was made or changed, in words; empty when all was there. */
+  done: string[]
+}
+
+const OLDEST_SERVER = 150_000
+
+/** Limits of the logins that serve people: a runaway statement ends by itself. */
+const APP_SETTINGS = {
+  statement_timeout: '15s',
+  lock_timeout: '5s',
+  idle_in_transaction_session_timeout: '30s',
+  search_path: 'public',
+}
+
+/** The mark of a database that this version prepared; raise it when what is prepared changes. */
+const PREPARED = 'prepared for Throughline, 1'
+
+/** Makes the roles, the database and its extension, whatever of them is missing. Run it as often as you like. */
+export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
+  const roles = namedOrThrow(options)
+  const urlFor = (role: keyof DatabaseRoles) =>
+    databaseUrl(options.adminUrl, {
+      user: roles[role],
+      database: options.databaseName,
+      password: options.passwords?.[role],
+    })
+  const done: string[] = []
+  const urls = { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), timerUrl: urlFor('timer') }
+  await withClient(options.adminUrl, async (admin) => {
+    await refuseOldServer(admin)
+    if (options.passwords === undefined && (await isPrepared(admin, options.databaseName, roles))) return
+    await prepareRoles(admin, roles, { passwords: options.passwords ?? {}, done })
+    await prepareDatabaseItself(admin, options.databaseName, { roles, done })
+    const inside = databaseUrl(options.adminUrl, { database: options.databaseName })
+    await withClient(inside, (client) => prepareInside(client, roles, done))
+    await admin.query(`comment on database ${options.databaseName} is '${markOf(roles)}'`)
+  })
+  return { ...urls, done }
+}
+
+function namedOrThrow(options: PrepareOptions): DatabaseRoles {
+  const roles = options.roles ?? DEFAULT_ROLES
+  plainNameOrThrow(options.databaseName, 'database')
+  for (const [role, name] of Object.entries(roles)) plainNameOrThrow(name, `${role} role`)
+  if (new Set(Object.values(roles)).size !== 3)
+    throw new Error('The owner, app and timer roles must be three.')
+  return roles
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, application_name: 'throughline prepare' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseOldServer(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ version: string; number: number }>(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
+  )
+  if ((rows[0]?.number ?? 0) >= OLDEST_SERVER) return
+  throw new Error(`Throughline needs PostgreSQL 15 or newer; this server is ${rows[0]?.version}.`)
+}
+
+function markOf(roles: DatabaseRoles): string {
+  return `${PREPARED}, ${roles.owner}, ${roles.app}, ${roles.timer}`
+}
+
+async function isPrepared(admin: Client, name: string, roles: DatabaseRoles): Promise<boolean> {
+  const { rows } = await admin.query<{ mark: string | null; roles: number }>(
+    `select (select shobj_description(oid, 'pg_database') from pg_database where datname = $1) as mark,
+            (select count(*)::int from pg_roles where rolname = any($2)) as roles`,
+    [name, Object.values(roles)],
+  )
+  return rows[0]?.mark === markOf(roles) && rows[0].roles === 3
+}
+
+async function prepareRoles(
+  admin: Client,
+  roles: DatabaseRoles,
+  { passwords, done }: { passwords: Partial<DatabaseRoles>; done: string[] },
+): Promise<void> {
+  for (const kind of ['owner', 'app', 'timer'] as const) {
+    const name = roles[kind]
+    const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [name])
+    if (rowCount === 0) {
+      await admin.query(`create role ${name} login`)
+      done.push(`made the role ${name}`)
+    }
+    await refusePower(admin, name)
+    const password = passwords[kind]
+    if (password !== undefined) {
+      await admin.query(`alter role ${name} password '${scramVerifier(password)}'`)
+      done.push(`set the password of ${name}`)
+    }
+    if (kind === 'owner') continue
+    for (const [setting, value] of Object.entries(APP_SETTINGS)) {
+      await admin.query(`alter role ${name} set ${setting} = '${value}'`)
+    }
+  }
+}
+
+/** A login that is more than it should be would walk through row-level security: said, not silently changed. */
+async function refusePower(admin: Client, name: string): Promise<void> {
+  const { rows } = await admin.query<{ power: string }>(
+    `select power from pg_roles, lateral (values
+       (rolsuper, 'SUPERUSER'), (rolbypassrls, 'BYPASSRLS'), (rolcreaterole, 'CREATEROLE')) as t (has, power)
+     where rolname = $1 and has
+     union all
+     select 'membership of ' || g.rolname from pg_auth_members m
+       join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = $1`,
+    [name],
+  )
+  if (rows.length === 0) return
+  const powers = rows.map((row) => row.power).join(', ')
+  throw new Error(
+    `The role ${name} has ${powers}, which would let it pass row-level security. Take it away first.`,
+  )
+}
+
+async function prepareDatabaseItself(
+  admin: Client,
+  name: string,
+  { roles, done }: { roles: DatabaseRoles; done: string[] },
+): Promise<void> {
+  const { rows } = await admin.query<{ owner: string }>(
+    'select pg_get_userbyid(datdba) as owner from pg_database where datname = $1',
+    [name],
+  )
+  await lendOwnership(admin, roles.owner)
+  if (rows.length === 0) {
+    await admin.query(`create database ${name} owner ${roles.owner} encoding 'UTF8' template template0`)
+    done.push(`made the database ${name}, owned by ${roles.owner}`)
+  } else if (rows[0]?.owner !== roles.owner) {
+    await admin.query(`alter database ${name} owner to ${roles.owner}`)
+    done.push(`gave the database ${name} to ${roles.owner}`)
+  }
+  await admin.query(`revoke all on database ${name} from public`)
+  await admin.query(`grant connect on database ${name} to ${roles.app}, ${roles.timer}`)
+}
+
+/** An admin who is no superuser (managed PostgreSQL) may give a database only to a role it can act as. */
+async function lendOwnership(admin: Client, owner: string): Promise<void> {
+  const { rows } = await admin.query<{ may: boolean }>(
+    `select pg_has_role(current_user, $1, 'member') as may`,
+    [owner],
+  )
+  if (rows[0]?.may !== true) await admin.query(`grant ${owner} to current_user`)
+}
+
+async function prepareInside(client: Client, roles: DatabaseRoles, done: string[]): Promise<void> {
+  await client.query(`set role ${roles.owner}`)
+  const { rowCount } = await client.query(`select from pg_extension where extname = 'pg_trgm'`)
+  if (rowCount === 0) {
+    await createExtension(client)
+    done.push('added the extension pg_trgm')
+  }
+  await client.query('revoke create on schema public from public')
+  await client.query(`grant usage on schema public to ${roles.app}, ${roles.timer}`)
+}
+
+async function createExtension(client: Client): Promise<void> {
+  try {
+    await client.query('create extension pg_trgm')
+  } catch (error) {
+    throw new Error(
+      'The extension pg_trgm (search) could not be added. Install the contrib package of this PostgreSQL ' +
+        '(Debian: postgresql-contrib), or run "CREATE EXTENSION pg_trgm" in the database as a superuser, then again.',
+      { cause: error },
+    )
+  }
+}
