@@ -1,6 +1,6 @@
 import type { Comparison, Condition, ListComparison, Presence, Scalar } from '../condition.ts'
 import type { Playbook, Requirement } from '../playbook.ts'
-import { type FieldLookup, lookUpField } from './condition-field.ts'
+import { type FieldKind, lookUpField } from './condition-field.ts'
 import { didYouMean, error, type Fault, type Path } from './fault.ts'
 
 type Test = Comparison | ListComparison | Presence
@@ -35,48 +35,42 @@ export function conditionsOf(playbook: Playbook): { condition: Condition; path: 
 
 /** Conditions look only at fields that exist, and compare them with values they can have. */
 export function checkConditions(playbook: Playbook): Fault[] {
-  const requirements = new Map(playbook.requirements.map((one) => [one.id, one]))
   return [
     ...conditionsOf(playbook).flatMap(({ condition, path }) =>
-      testsOf(condition, path).flatMap((seen) => checkTest(seen, requirements)),
+      testsOf(condition, path).flatMap((seen) => checkTest(seen, playbook.requirements)),
     ),
     ...checkSelfReference(playbook),
   ]
 }
 
-function checkTest({ test, path }: Seen, requirements: ReadonlyMap<string, Requirement>): Fault[] {
+function checkTest({ test, path }: Seen, requirements: readonly Requirement[]): Fault[] {
   const found = lookUpField(test.field, requirements)
-  if (found.refusal !== undefined) return [error('unknown_field', [...path, 'field'], found.refusal)]
-  if (found.kind === null || !('value' in test)) return []
+  if ('refusal' in found) return [error('unknown_field', [...path, 'field'], found.refusal)]
   const kind = found.kind
   if (ordering.has(test.op) && (kind.type === 'yes_no' || kind.type === 'text_list' || kind.values)) {
-    return [
-      error(
-        'unfit_value',
-        [...path, 'op'],
-        `expected eq, ne, in, not_in, present or missing for ${test.field}, found "${test.op}"`,
-      ),
-    ]
+    const message = `expected eq, ne, in, not_in, present or missing for ${test.field}, found "${test.op}"`
+    return [error('unfit_value', [...path, 'op'], message)]
   }
-  if (!Array.isArray(test.value))
-    return checkValue(test.value, { kind, path: [...path, 'value'], field: test.field })
-  return test.value.flatMap((value, i) =>
-    checkValue(value, { kind, path: [...path, 'value', i], field: test.field }),
-  )
+  if (!('value' in test)) return []
+  const field = test.field
+  if (!Array.isArray(test.value)) return checkValue(test.value, { kind, path: [...path, 'value'], field })
+  return test.value.flatMap((value, i) => checkValue(value, { kind, path: [...path, 'value', i], field }))
 }
 
-type Slot = {
-  kind: NonNullable<Extract<FieldLookup, { refusal?: undefined }>['kind']>
-  path: Path
-  field: string
-}
+const wanted = {
+  text: { type: 'string', words: 'a text' },
+  text_list: { type: 'string', words: 'a text' },
+  number: { type: 'number', words: 'a number' },
+  yes_no: { type: 'boolean', words: 'true or false' },
+} as const
 
-function checkValue(value: Scalar, { kind, path, field }: Slot): Fault[] {
-  const wanted = { text: 'string', text_list: 'string', number: 'number', yes_no: 'boolean' }[kind.type]
-  const words = { text: 'a text', text_list: 'a text', number: 'a number', yes_no: 'true or false' }[
-    kind.type
-  ]
-  if (typeof value !== wanted) {
+function checkValue(
+  value: Scalar,
+  { kind, path, field }: { kind: FieldKind; path: Path; field: string },
+): Fault[] {
+  if (kind.type === 'any') return []
+  const { type, words } = wanted[kind.type]
+  if (typeof value !== type) {
     return [
       error(
         'unfit_value',
