@@ -1,6 +1,6 @@
 import type { Comparison, Condition, ListComparison, Presence, Scalar } from '../condition.ts'
 import type { Playbook, Requirement } from '../playbook.ts'
-import { type FieldKind, lookUpField } from './condition-field.ts'
+import { type Comparable, lookUpField } from './condition-field.ts'
 import { didYouMean, error, type Fault, type Path } from './fault.ts'
 
 type Test = Comparison | ListComparison | Presence
@@ -47,6 +47,7 @@ function checkTest({ test, path }: Seen, requirements: readonly Requirement[]): 
   const found = lookUpField(test.field, requirements)
   if ('refusal' in found) return [error('unknown_field', [...path, 'field'], found.refusal)]
   const kind = found.kind
+  if (kind === null) return []
   if (ordering.has(test.op) && (kind.type === 'yes_no' || kind.type === 'text_list' || kind.values)) {
     const message = `expected eq, ne, in, not_in, present or missing for ${test.field}, found "${test.op}"`
     return [error('unfit_value', [...path, 'op'], message)]
@@ -66,9 +67,8 @@ const wanted = {
 
 function checkValue(
   value: Scalar,
-  { kind, path, field }: { kind: FieldKind; path: Path; field: string },
+  { kind, path, field }: { kind: Comparable; path: Path; field: string },
 ): Fault[] {
-  if (kind.type === 'any') return []
   const { type, words } = wanted[kind.type]
   if (typeof value !== type) {
     return [
