@@ -59,7 +59,10 @@ export const playbookDocument = z.strictObject({
   grace: duration.describe('Nothing becomes due or escalates sooner than this after a due time moved back.'),
   raci: z.record(id, z.record(id, letters)).describe('Step, then process role, then letters.'),
   prompt_packs: z.array(promptPack).max(50),
-  exceptions: z.array(z.strictObject({ title, text: prose })).max(100).optional(),
+  exceptions: z
+    .array(z.strictObject({ title, text: prose }))
+    .max(100)
+    .optional(),
 })
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

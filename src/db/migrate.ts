@@ -13,7 +13,8 @@ export type MigrateOptions = {
 
 type AppliedMigration = { id: number; name: string; checksum: string; min_code: number }
 
-const MIGRATE_KEY = 7_410_017
+/** Held by whoever changes the schema or puts a backup into it. */
+export const MIGRATE_LOCK_KEY = 7_410_017
 const UNDEFINED_TABLE = '42P01'
 const LOCK_NOT_AVAILABLE = '55P03'
 /** A migration that waits for a lock makes everyone behind it wait: it steps back and tries again. */
@@ -140,7 +141,7 @@ async function inLockedTransaction<T>(client: Client, work: () => Promise<T>): P
   try {
     // A process that waits here for another one's migration is not in anybody's way: no time limit.
     await client.query('set local lock_timeout = 0; set local statement_timeout = 0')
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATE_KEY])
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATE_LOCK_KEY])
     const result = await work()
     await client.query('commit')
     return result

@@ -1,0 +1,28 @@
+/** Every job: its name and what it is given. The body stands in `jobs/<name>.ts`; the compiler reports one without the other. */
+export type Jobs = {
+  /** Sends one mail of the `mail` table, or keeps it where no mail server is set up. */
+  'send-mail': { mailId: string }
+  /** Rewrites what search looks through for one deal. */
+  'index-deal': { dealId: string }
+  /** Tells people what happened to a handoff, each in the way they chose. */
+  'announce-handoff': {
+    handoffId: string
+    event: string
+    actorId: string | null
+    detail: Record<string, string>
+  }
+  /** Runs, or goes on with, an import. */
+  'run-import': { importId: string }
+  /** Gives the answers of a deal closed with gaps their due time, and tells the manager. */
+  'chase-closed-dirty': { dealId: string }
+}
+export type JobName = keyof Jobs
+export type JobPayload<N extends JobName> = Jobs[N]
+
+export const jobNames = [
+  'send-mail',
+  'index-deal',
+  'announce-handoff',
+  'run-import',
+  'chase-closed-dirty',
+] as const satisfies readonly JobName[]
