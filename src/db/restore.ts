@@ -71,7 +71,7 @@ export async function restore(options: RestoreOptions): Promise<BackupResult> {
 
 async function restoreInside(client: Client, header: BackupHeader, options: RestoreOptions): Promise<void> {
   await client.query(`set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
-    set local lock_timeout = '5s'; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'`)
+    set local lock_timeout = '2s'; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'`)
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATE_LOCK_KEY])
   await refuseOtherSchema(client, header)
   const tables = await findBackupTables(client)

@@ -53,7 +53,7 @@ export function testAdminUrl(): Promise<string> {
 async function createDatabase(template: 'prepared' | 'migrated'): Promise<TestDatabase> {
   const adminUrl = await testAdminUrl()
   const database = nameFor(`${process.pid}_${++shared.count}`)
-  await asAdmin(adminUrl, async (client) => {
+  await withDatabaseClient(adminUrl, async (client) => {
     await client.query(`create database ${database} owner ${TEST_ROLES.owner} template ${nameFor(template)}`)
     await client.query(`revoke all on database ${database} from public`)
     await client.query(`grant connect on database ${database} to ${TEST_ROLES.app}, ${TEST_ROLES.timer}`)
@@ -102,11 +102,12 @@ function nameFor(part: string): string {
   return `throughline_test_${inject('testRun').id}_${part}`
 }
 
-async function asAdmin(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+/** One connection for the time of some work. */
+export async function withDatabaseClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    await work(client)
+    return await work(client)
   } finally {
     await client.end()
   }
