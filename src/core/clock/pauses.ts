@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/instant.ts'
 import { ClockError } from './clock-error.ts'
-import { type CompiledCalendar, msWithin, partAt } from './compiled-calendar.ts'
+import { type CompiledCalendar, checkWithin, msWithin, partAt } from './compiled-calendar.ts'
 import { addOpenMs, openMsBefore } from './open-time.ts'
 
 /** From one moment to another, in milliseconds since 1970. */
@@ -69,8 +69,9 @@ function pushOpenMs(calendar: CompiledCalendar, moment: number, openMs: number):
   if (openMs <= 0) return moment
   const pushed = addOpenMs(calendar, moment, openMs)
   const part = partAt(calendar, moment)
-  const withinOpenTime = moment > (calendar.opens[part] ?? moment) && moment <= (calendar.closes[part] ?? moment)
+  const withinOpenTime =
+    moment > (calendar.opens[part] ?? moment) && moment <= (calendar.closes[part] ?? moment)
   const reached = partAt(calendar, pushed)
   if (withinOpenTime || pushed < (calendar.closes[reached] ?? pushed)) return pushed
-  return calendar.opens[reached + 1] ?? pushed
+  return checkWithin(calendar, calendar.opens[reached + 1] ?? Number.POSITIVE_INFINITY)
 }
