@@ -1,16 +1,24 @@
-/** The number of single-letter changes between two words, up to `limit`; more than that is `limit + 1`. */
+/** Letters added, left out, changed or swapped with their neighbour between two words; above `limit`, `limit + 1`. */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const change = at(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swap = swapped ? at(before, j - 2) + 1 : change
+      next.push(Math.min(change, swap, at(row, j) + 1, at(next, j - 1) + 1))
     }
+    before = row
     row = next
   }
-  return Math.min(row[b.length] ?? 0, limit + 1)
+  return Math.min(at(row, b.length), limit + 1)
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? 0
 }
 
 /**
