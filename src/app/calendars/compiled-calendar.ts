@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type CompileError, compileCalendar } from '../../core/clock/compile-calendar.ts'
 import type { CompiledCalendar } from '../../core/clock/compiled-calendar.ts'
-import type { Instant } from '../../core/lib/instant.ts'
-import { ok, type Result } from '../../core/lib/result.ts'
+import { type Instant, toMs } from '../../core/lib/instant.ts'
+import { no, ok, type Result } from '../../core/lib/result.ts'
 import type { CalendarDefinition } from '../../core/playbook/playbook.ts'
 import { type HolidayError, holidaysOf } from './holidays.ts'
 
-export type Compiled = Result<CompiledCalendar, CompileError | HolidayError>
+export type Compiled = Result<CompiledCalendar, CompileError | HolidayError | 'bad_instant'>
 
 /** Years a compiled calendar knows before and after the one it is asked for: past deals, pauses and long due times. */
 const yearsBefore = 2
@@ -28,6 +28,10 @@ export function compiledCalendar(
   aroundAt: Instant,
   untilAt = aroundAt,
 ): Compiled {
+  for (const at of [aroundAt, untilAt]) {
+    if (Number.isNaN(toMs(at)))
+      return no('bad_instant', `"${at}" is not an instant; expected one like 2026-11-20T10:00:00.000Z.`)
+  }
   const fromYear = yearOf(aroundAt) - yearsBefore
   const toYear = yearOf(untilAt) + yearsAfter
   const key = `${hashOf(definition)} ${fromYear} ${toYear}`
