@@ -14,7 +14,7 @@ const space = 32
 const tab = 9
 
 /** Text looked at twice because of broken rows; beyond it a hostile file would cost quadratic time. */
-const wasteLimit = 64_000_000
+const wasteLimit = 20_000_000
 
 type Step =
   | { type: 'row'; values: string[]; next: number; quoted: boolean }

@@ -3,11 +3,6 @@ import { columnLimit } from './raw-row.ts'
 
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
 
-/** A key that may be set on a plain object without touching what every object inherits. */
-export function isDangerousKey(key: string): boolean {
-  return key === '__proto__' || key === 'constructor' || key === 'prototype'
-}
-
 /**
  * Names for the columns of a header row: empty ones get their number, the second of two equal ones a `(2)`, and
  * one that is named like a property of every object a `(2)` as well, so that a row is always a plain record.

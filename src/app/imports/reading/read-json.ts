@@ -1,16 +1,9 @@
 import { decodeText } from './decode-text.ts'
 import type { TableFormat } from './detect-format.ts'
-import { flattenJson, tooManyColumns } from './flatten-json.ts'
+import { flattenJson } from './flatten-json.ts'
 import type { ImportFile } from './import-file.ts'
 import { createJsonScanner, type JsonElement } from './json-scanner.ts'
-import {
-  cellCharacters,
-  columnLimit,
-  depthLimit,
-  type RawRow,
-  type RowProblem,
-  rowCharacters,
-} from './raw-row.ts'
+import { cellCharacters, depthLimit, type RawRow, type RowProblem, rowCharacters } from './raw-row.ts'
 
 type JsonFormat = Extract<TableFormat, { kind: 'json' }>
 
@@ -93,10 +86,6 @@ function rawRow(element: JsonElement, how: { row: number; broken: boolean }): Ra
       cells: {},
       problem: { code: flat.code, column: '', value, reason: `Row ${row} ${flat.reason}.` },
     }
-  }
-  if (tooManyColumns(flat.cells)) {
-    const reason = `Row ${row} has more than ${columnLimit} values.`
-    return { row, line, cells: {}, problem: { code: 'row_too_long', column: '', value: '', reason } }
   }
   const problem = checkCells(flat.cells, how.broken)
   return problem ? { row, line, cells: flat.cells, problem } : { row, line, cells: flat.cells }
