@@ -33,6 +33,7 @@ export const idPrefixes = [
   'chg',
   'map',
   'imp',
+  'lod',
   'req',
 ] as const
 export type IdPrefix = (typeof idPrefixes)[number]

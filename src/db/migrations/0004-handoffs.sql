@@ -264,8 +264,28 @@ $$;
 REVOKE ALL ON FUNCTION search_deals(text, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_deals(text, integer) TO :app;
 
+-- Points of capacity in a CSM's care. Verbs only add deltas, so that two handoffs to one CSM never wait for each
+-- other; a job folds them into the sum.
+CREATE TABLE member_load (
+  workspace_id text COLLATE "C" NOT NULL,
+  member_id text COLLATE "C" NOT NULL,
+  points bigint NOT NULL,
+  PRIMARY KEY (workspace_id, member_id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member (workspace_id, id)
+);
+CREATE TABLE load_delta (
+  workspace_id text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL CHECK (id ~ '^lod_[0-9a-z]{26}$'),
+  member_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  points integer NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES member (workspace_id, id),
+  FOREIGN KEY (workspace_id, account_id) REFERENCES account (workspace_id, id)
+);
+
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['handoff','step','timer','verdict','question','escalation','search_document'] LOOP
+  FOREACH t IN ARRAY ARRAY['member_load','load_delta','handoff','step','timer','verdict','question','escalation','search_document'] LOOP
     CALL secure_table(t);
   END LOOP;
 END $$;
@@ -278,3 +298,5 @@ CALL classify('verdict', 'note', '');
 CALL classify('question', 'text answer', '');
 CALL classify('escalation', '', 'cause');
 CALL classify('search_document', 'body', '');
+CALL classify('member_load', '', 'points');
+CALL classify('load_delta', '', 'points');

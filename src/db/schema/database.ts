@@ -2,9 +2,9 @@
 import type { AccountTable } from './account.ts'
 import type { AnswerTable } from './answer.ts'
 import type { ApiKeyTable } from './api-key.ts'
-import type { AuditTable } from './audit.ts'
 import type { AuditPayloadTable } from './audit-payload.ts'
 import type { AuditSealTable } from './audit-seal.ts'
+import type { AuditTable } from './audit.ts'
 import type { CalendarTable } from './calendar.ts'
 import type { ChangeTable } from './change.ts'
 import type { ConnectionTable } from './connection.ts'
@@ -12,21 +12,23 @@ import type { ContactTable } from './contact.ts'
 import type { ContributionLinkTable } from './contribution-link.ts'
 import type { CredentialTable } from './credential.ts'
 import type { CurrencyRateTable } from './currency-rate.ts'
-import type { DealTable } from './deal.ts'
 import type { DealContactTable } from './deal-contact.ts'
+import type { DealTable } from './deal.ts'
 import type { EscalationTable } from './escalation.ts'
 import type { HandoffTable } from './handoff.ts'
 import type { IdempotencyKeyTable } from './idempotency-key.ts'
-import type { ImportTable } from './import.ts'
 import type { ImportChunkTable } from './import-chunk.ts'
 import type { ImportFileTable } from './import-file.ts'
 import type { ImportMappingTable } from './import-mapping.ts'
 import type { ImportProblemTable } from './import-problem.ts'
+import type { ImportTable } from './import.ts'
 import type { InboxTable } from './inbox.ts'
+import type { LoadDeltaTable } from './load-delta.ts'
 import type { MailTable } from './mail.ts'
+import type { MemberLoadTable } from './member-load.ts'
 import type { MemberTable } from './member.ts'
-import type { NotificationTable } from './notification.ts'
 import type { NotificationChoiceTable } from './notification-choice.ts'
+import type { NotificationTable } from './notification.ts'
 import type { OutboxTable } from './outbox.ts'
 import type { PlaybookVersionTable } from './playbook-version.ts'
 import type { ProductTable } from './product.ts'
@@ -67,8 +69,10 @@ export type Database = {
   import_mapping: ImportMappingTable
   import_problem: ImportProblemTable
   inbox: InboxTable
+  load_delta: LoadDeltaTable
   mail: MailTable
   member: MemberTable
+  member_load: MemberLoadTable
   notification: NotificationTable
   notification_choice: NotificationChoiceTable
   outbox: OutboxTable
