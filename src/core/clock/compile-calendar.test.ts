@@ -142,6 +142,17 @@ describe('clock changes', () => {
     expect(openings(berlin(['02:00-03:00']), '2026-03-29', '2026-03-30')).toEqual([])
   })
 
+  test('nor does it begin a business day within the night shift of the day before', () => {
+    const calendar = compiledOffice({
+      zone: 'Europe/Berlin',
+      week: { ...weekOf(['22:00-06:00'], ['sat']), sun: ['02:00-03:00', '09:00-12:00'] },
+    })
+    expect(openings(calendar, '2026-03-28', '2026-03-30')).toEqual([
+      '2026-03-28T21:00/2026-03-29T04:00',
+      '2026-03-29T07:00/2026-03-29T10:00',
+    ])
+  })
+
   test('opening and closing times that autumn repeats (02:30) are the first of the two', () => {
     expect(openings(berlin(['02:30-06:00']), '2026-10-25', '2026-10-26')).toEqual([
       '2026-10-25T00:30/2026-10-25T05:00',

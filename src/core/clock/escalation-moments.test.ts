@@ -79,6 +79,13 @@ describe('the ladder', () => {
     expect(climb({}, 'smb', ends)).toEqual(['none 17 10:00', 'all 19 10:00'])
   })
 
+  test('100 percent of a step due at an opening is that opening, not the closing before it', () => {
+    const all: EscalationRung[] = [{ id: 'all', title: '', at: { percent: 100 }, to: 'owner' }]
+    expect(climb({ anchorAt: nov('20 09:00'), duration: { business_days: 1 } }, 'smb', all)).toEqual([
+      'all 23 09:00',
+    ])
+  })
+
   test('a reminder of a step due at an opening comes before the night, and not after', () => {
     expect(climb({ anchorAt: nov('20 09:00'), duration: { business_days: 1 } })[0]).toBe('reminder 20 15:00')
   })
@@ -95,6 +102,12 @@ describe('pauses', () => {
     ])
   })
 
+  test('that began before the anchor count from the anchor', () => {
+    expect(
+      climb({ pauses: [{ from: nov('16 09:00'), to: nov('17 11:00'), reason: 'on_hold' }] }).slice(0, 2),
+    ).toEqual(['reminder 18 15:00', 'due 19 11:00'])
+  })
+
   test('after due move only the rungs that are still to come', () => {
     expect(
       climb({ pauses: [{ from: nov('19 12:00'), to: nov('20 12:00'), reason: 'legal_review' }] }),
@@ -103,6 +116,10 @@ describe('pauses', () => {
 
   test('still open let no rung come after they began', () => {
     expect(climb({ pauses: [{ from: nov('19 12:00'), to: null, reason: 'on_hold' }] })).toEqual([
+      'reminder 18 14:00',
+      'due 19 10:00',
+    ])
+    expect(climb({ pauses: [{ from: nov('19 10:00'), to: null, reason: 'on_hold' }] })).toEqual([
       'reminder 18 14:00',
       'due 19 10:00',
     ])
