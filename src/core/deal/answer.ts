@@ -53,5 +53,11 @@ export type Answer = {
   | { state: 'unknown'; untilOn: Day; person: string }
 )
 
-export const answerStates = ['given', 'none', 'not_applicable', 'waived', 'unknown'] as const satisfies readonly Answer['state'][]
+export const answerStates = [
+  'given',
+  'none',
+  'not_applicable',
+  'waived',
+  'unknown',
+] as const satisfies readonly Answer['state'][]
 export type AnswerState = Answer['state']
