@@ -6,8 +6,7 @@ import { no, ok, type Result } from '../../core/lib/result.ts'
 /** A country or region whose public holidays are known, by its code and its English (else local) name. */
 export type HolidayPlace = { code: string; title: string }
 
-export const holidayErrors = ['unknown_country', 'unknown_region'] as const
-export type HolidayError = (typeof holidayErrors)[number]
+export type HolidayError = 'unknown_country' | 'unknown_region'
 
 const dayMs = 86_400_000
 

@@ -1,5 +1,4 @@
-export const clockErrorCodes = ['outside_span', 'bad_instant', 'bad_duration', 'bad_pause'] as const
-export type ClockErrorCode = (typeof clockErrorCodes)[number]
+export type ClockErrorCode = 'outside_span' | 'bad_instant' | 'bad_duration' | 'bad_pause'
 
 /**
  * Thrown when a question about time has no answer: the calendar was compiled for other years

@@ -8,8 +8,7 @@ import { type OpeningHours, readOpeningHours, spansOn } from './opening-hours.ts
 import { readZone } from './read-zone.ts'
 import { momentOf, type ZoneTable } from './zone-table.ts'
 
-export const compileErrors = ['bad_hours', 'bad_day', 'bad_span', 'unknown_zone', 'never_open'] as const
-export type CompileError = (typeof compileErrors)[number]
+export type CompileError = 'bad_hours' | 'bad_day' | 'bad_span' | 'unknown_zone' | 'never_open'
 
 /**
  * Turns the opening hours of a playbook's calendar into sorted opening and closing moments for the days from `fromOn`

@@ -13,8 +13,7 @@ export type OpeningHours = {
   days: Map<number, DaySpan[]>
 }
 
-export const openingHoursErrors = ['bad_hours', 'bad_day'] as const
-type OpeningHoursError = (typeof openingHoursErrors)[number]
+type OpeningHoursError = 'bad_hours' | 'bad_day'
 
 /**
  * Reads the hours of a calendar. For one day the first of these that names it decides: own closed days, days with
