@@ -1,0 +1,134 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { classNames } from './class-names.ts'
+import { type Selection, toggleAll } from './row-selection.ts'
+import { Skeleton } from './Skeleton.tsx'
+import type { Column, Sort } from './table-column.ts'
+import { useMedia, usePhone } from './use-media.ts'
+import { type RowOf, useRowKeys } from './use-row-keys.ts'
+import { VirtualHeader } from './VirtualHeader.tsx'
+import { VirtualRow } from './VirtualRow.tsx'
+
+export type VirtualTableProps<R> = {
+  label: string
+  rows: readonly R[]
+  rowId: (row: R) => string
+  /** What a row is called, for screen readers. */
+  rowLabel: (row: R) => string
+  columns: readonly Column<R>[]
+  /** Enter, or a click on the row. */
+  onOpen?: (row: R) => void
+  selection?: Selection
+  onSelectionChange?: (selection: Selection) => void
+  sort?: Sort | null
+  onSort?: (column: string) => void
+  /** Called when the last rows come near; load the next page. */
+  onReachEnd?: () => void
+  loadingMore?: boolean
+  /** How many there are in all, when somebody knows; `-1` is said to screen readers otherwise. */
+  total?: number
+  /** A row on a phone: two lines instead of columns. */
+  compact?: { height: number; render: (row: R) => ReactNode }
+  /** More shortcuts for the row that has the mark: `{ e: edit }`. */
+  keys?: Readonly<Record<string, { label: string; run: (row: R) => void }>>
+  empty?: ReactNode
+}
+
+const rowHeight = 36
+
+function useShownColumns<R>(columns: readonly Column<R>[]): readonly Column<R>[] {
+  const widths = { md: useMedia('(width >= 48rem)'), lg: useMedia('(width >= 64rem)'), xl: useMedia('(width >= 80rem)') }
+  return columns.filter((column) => column.from === undefined || widths[column.from])
+}
+
+/** A list that stays smooth with 100,000 rows: only those in sight are drawn. Fills the height it is given. */
+export function VirtualTable<R>(props: VirtualTableProps<R>) {
+  const { label, rows, rowId, rowLabel, onOpen, selection, onSelectionChange, sort, onSort, onReachEnd, loadingMore } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const phone = usePhone()
+  const compact = phone ? props.compact : undefined
+  const shown = useShownColumns(props.columns)
+  const selectable = onSelectionChange !== undefined
+  const root = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, [phone])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => Math.round((compact?.height ?? rowHeight) * root),
+    overscan: 12,
+    getItemKey: (index) => {
+      const row = rows[index]
+      return row === undefined ? index : rowId(row)
+    },
+    scrollPaddingStart: compact ? 0 : 36,
+  })
+  const all: RowOf<R> = { rows, rowId, count: rows.length, scrollTo: (index) => virtual.scrollToIndex(index), scroller }
+  const { active, setActive, onKeyDown, choose } = useRowKeys(all, { ...props, page: Math.max(Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2, 1) })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? -1
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 25) onReachEnd?.()
+  }, [last, rows.length, onReachEnd])
+  const tracks = compact ? '1fr' : shown.map((column) => column.width).join(' ')
+  const template = selectable ? `2rem ${tracks}` : tracks
+  const ids = () => rows.map(rowId)
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={props.total === undefined ? -1 : props.total + 1}
+      aria-colcount={compact ? 1 : shown.length + (selectable ? 1 : 0)}
+      aria-multiselectable={selectable || undefined}
+      aria-busy={loadingMore || undefined}
+      className="relative h-full min-h-0 overflow-auto overscroll-contain contain-strict"
+      onKeyDown={onKeyDown}
+    >
+      <VirtualHeader
+        columns={shown}
+        template={template}
+        hidden={compact !== undefined}
+        sort={sort ?? null}
+        onSort={onSort}
+        chosen={selectable ? { some: (selection?.size ?? 0) > 0, all: rows.length > 0 && selection?.size === rows.length } : null}
+        onToggleAll={() => onSelectionChange?.(toggleAll(selection ?? new Set(), ids()))}
+      />
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          const id = rowId(row)
+          return (
+            <VirtualRow
+              key={item.key}
+              row={row}
+              index={item.index}
+              top={item.start}
+              height={item.size}
+              label={rowLabel(row)}
+              columns={shown}
+              compact={compact?.render}
+              template={template}
+              tabbable={item.index === active || (active >= rows.length && item.index === 0)}
+              chosen={selectable ? (selection?.has(id) ?? false) : null}
+              onOpen={onOpen}
+              onFocus={setActive}
+              onChoose={choose}
+            />
+          )
+        })}
+      </div>
+      {loadingMore && (
+        <div className={classNames('flex items-center gap-3 px-4', rows.length > 0 ? 'h-9' : 'h-20')}>
+          <Skeleton className="size-3.5 rounded-full" />
+          <Skeleton className="w-2/5" />
+          <span className="sr-only">Loading more</span>
+        </div>
+      )}
+      {rows.length === 0 && !loadingMore && props.empty && (
+        <div role="row">
+          <div role="gridcell">{props.empty}</div>
+        </div>
+      )}
+    </div>
+  )
+}
