@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+type Report = (fields: object, message: string) => void
 
-/** What the database's own work reports to: a pino logger, or anything with its three methods. */
-export type DbLog = Pick<Logger, 'info' | 'warn' | 'error'>
+/** What the database's own work reports to: a pino logger fits. */
+export type DbLog = { info: Report; warn: Report; error: Report }

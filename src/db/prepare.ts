@@ -21,6 +21,7 @@ export type PreparedDatabase = {
 }
 
 const OLDEST_SERVER = 150_000
+const PREPARE_LOCK_KEY = 7_410_019
 
 /** Limits of the logins that serve people: a runaway statement ends by itself. */
 const APP_SETTINGS = {
@@ -46,6 +47,8 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
   const urls = { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), timerUrl: urlFor('timer') }
   await withClient(options.adminUrl, async (admin) => {
     await refuseOldServer(admin)
+    // Two processes may start at once; the lock goes with the connection.
+    await admin.query('select pg_advisory_lock($1)', [PREPARE_LOCK_KEY])
     if (options.passwords === undefined && (await isPrepared(admin, options.databaseName, roles))) return
     await prepareRoles(admin, roles, { passwords: options.passwords ?? {}, done })
     await prepareDatabaseItself(admin, options.databaseName, { roles, done })
@@ -163,8 +166,10 @@ async function prepareDatabaseItself(
 
 /** An admin who is no superuser (managed PostgreSQL) may give a database only to a role it can act as. */
 async function lendOwnership(admin: Client, owner: string): Promise<void> {
+  // Since 16, being a member does not yet mean being allowed to act as the role.
   const { rows } = await admin.query<{ may: boolean }>(
-    `select pg_has_role(current_user, $1, 'member') as may`,
+    `select pg_has_role(current_user, $1,
+       case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as may`,
     [owner],
   )
   if (rows[0]?.may !== true) await admin.query(`grant ${owner} to current_user`)
