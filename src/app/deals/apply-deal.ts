@@ -1,0 +1,251 @@
+import { sql } from 'kysely'
+import type { IncomingDeal } from '../../connectors/kit/incoming.ts'
+import type { Instant } from '../../core/lib/instant.ts'
+import type { StageKind } from '../../core/playbook/playbook.ts'
+import { insertMany, type JsonRow } from '../../db/insert-many.ts'
+import { qb } from '../../db/query.ts'
+import type { Ctx } from '../context.ts'
+import { canonicalJson, type OperationTx } from '../operation-tx.ts'
+import { loadWorkspace } from '../workspaces/workspace-row.ts'
+import { annualValue } from './annual-value.ts'
+import { asStageKind, type DealRow } from './deal-row.ts'
+import { matchAccount, matchOwner } from './match-deal.ts'
+import { stageKindOf } from './stage-kind.ts'
+
+export type DealSource = { connectionId: string; liveFrom: Instant | null }
+export type AppliedDeal = {
+  before: DealRow | null
+  after: DealRow
+  outcome: 'created' | 'updated' | 'unchanged' | 'older'
+}
+
+/**
+ * Writes what a source says of a deal onto our mirror of it. The same news twice, or older news after newer,
+ * changes nothing.
+ */
+export async function applyDeal(
+  ctx: Ctx,
+  tx: OperationTx,
+  from: { source: DealSource; deal: IncomingDeal },
+): Promise<AppliedDeal> {
+  const { source, deal } = from
+  const found = await lockByExternalId(tx, source.connectionId, deal.externalId)
+  if (found && isOlder(found, deal)) return { before: found, after: found, outcome: 'older' }
+  const kind = await stageKindOf(tx, { connectionId: source.connectionId, deal })
+  const next = await nextRow(ctx, tx, { source, deal, found: found ?? null, kind })
+  if (!found) {
+    const made = await tx.run(insertMany('deal', [next], 'skip'))
+    // Another event about the same new deal was faster; what this one says is applied on top.
+    if (made === 0) return applyDeal(ctx, tx, from)
+    const after = await lockByExternalId(tx, source.connectionId, deal.externalId)
+    if (!after) throw new Error('a deal just written is not there')
+    await keepContacts(ctx, tx, { source, deal, row: after })
+    tx.record('deal.create', {
+      noun: 'deal',
+      id: after.id,
+      after: auditable(after),
+      dealId: after.id,
+      version: after.version,
+    })
+    return { before: null, after, outcome: 'created' }
+  }
+  const changed = changedColumns(found, next)
+  await keepContacts(ctx, tx, { source, deal, row: found })
+  if (changed.length === 0) return { before: found, after: found, outcome: 'unchanged' }
+  const after = await tx.one(
+    qb
+      .updateTable('deal')
+      .set({ ...pick(next, changed), version: sql<number>`version + 1` })
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('id', '=', found.id)
+      .returningAll(),
+  )
+  if (changed.some((c) => c !== 'source_at')) {
+    tx.record('deal.update', {
+      noun: 'deal',
+      id: after.id,
+      before: auditable(found),
+      after: auditable(after),
+      dealId: after.id,
+      version: after.version,
+    })
+  }
+  return { before: found, after, outcome: 'updated' }
+}
+
+async function lockByExternalId(
+  tx: OperationTx,
+  connectionId: string,
+  externalId: string,
+): Promise<DealRow | undefined> {
+  return tx.maybe(
+    qb
+      .selectFrom('deal')
+      .selectAll()
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('connection_id', '=', connectionId)
+      .where('external_id', '=', externalId)
+      .forUpdate(),
+  )
+}
+
+function isOlder(row: DealRow, deal: IncomingDeal): boolean {
+  return row.source_at !== null && deal.occurredAt !== null && deal.occurredAt < row.source_at
+}
+
+type Next = { source: DealSource; deal: IncomingDeal; found: DealRow | null; kind: StageKind | undefined }
+
+async function nextRow(
+  ctx: Ctx,
+  tx: OperationTx,
+  { source, deal, found, kind }: Next,
+): Promise<JsonRow<'deal'>> {
+  const workspace = await loadWorkspace(tx)
+  const accountId = await matchAccount(ctx, tx, { connectionId: source.connectionId, deal })
+  const ownerId = await matchOwner(ctx, tx, deal)
+  const stageKind = kind ?? (found ? asStageKind(found.stage_kind) : 'open')
+  const value = deal.annual ?? deal.amount
+  const annual = value === undefined ? null : await annualValue(tx, value, workspace.currency)
+  const at = deal.occurredAt ?? tx.now
+  const wonAt = stageKind === 'won' ? (deal.wonAt ?? found?.won_at ?? at) : (found?.won_at ?? null)
+  const lostAt = stageKind === 'lost' ? (deal.lostAt ?? found?.lost_at ?? at) : (found?.lost_at ?? null)
+  return {
+    workspace_id: tx.workspaceId,
+    id: found?.id ?? ctx.newId('del'),
+    connection_id: source.connectionId,
+    external_id: deal.externalId,
+    account_id: accountId === undefined ? (found?.account_id ?? null) : accountId,
+    owner_id: ownerId === undefined ? (found?.owner_id ?? null) : ownerId,
+    name: deal.name ?? found?.name ?? deal.externalId,
+    pipeline: deal.pipeline === undefined ? (found?.pipeline ?? null) : deal.pipeline,
+    stage_id: deal.stageId ?? deal.stageLabel ?? found?.stage_id ?? null,
+    stage_label: deal.stageLabel ?? deal.stageId ?? found?.stage_label ?? null,
+    stage_kind: stageKind,
+    deal_type: deal.dealType === undefined ? (found?.deal_type ?? null) : deal.dealType,
+    amount_minor:
+      deal.amount === undefined ? (found?.amount_minor ?? null) : (deal.amount?.amountMinor ?? null),
+    currency: deal.amount === undefined ? (found?.currency ?? null) : (deal.amount?.currency ?? null),
+    annual_minor: annual ? annual.annualMinor : (found?.annual_minor ?? null),
+    rate_micros: annual ? annual.rateMicros : (found?.rate_micros ?? null),
+    probability: deal.probability === undefined ? (found?.probability ?? null) : deal.probability,
+    products: deal.products ?? found?.products ?? [],
+    expected_close_on:
+      deal.expectedCloseOn === undefined ? (found?.expected_close_on ?? null) : deal.expectedCloseOn,
+    created_on: deal.createdOn === undefined ? (found?.created_on ?? null) : deal.createdOn,
+    won_at: wonAt,
+    lost_at: lostAt,
+    signed_at: deal.signedAt ?? found?.signed_at ?? null,
+    fields: { ...asObject(found?.fields), ...deal.fields },
+    source_at: deal.occurredAt ?? found?.source_at ?? null,
+    is_history: found?.stage_kind === 'won' ? found.is_history : isHistory(source, { wonAt, stageKind }),
+    created_at: found?.created_at ?? tx.now,
+    version: found?.version ?? 1,
+  }
+}
+
+/** Won before the source's go-live: remembered, never handed off. */
+function isHistory(source: DealSource, deal: { wonAt: Instant | null; stageKind: StageKind }): boolean {
+  return (
+    deal.stageKind === 'won' &&
+    source.liveFrom !== null &&
+    deal.wonAt !== null &&
+    deal.wonAt < source.liveFrom
+  )
+}
+
+function changedColumns(found: DealRow, next: JsonRow<'deal'>): (keyof JsonRow<'deal'> & keyof DealRow)[] {
+  const columns = Object.keys(next) as (keyof JsonRow<'deal'> & keyof DealRow)[]
+  return columns.filter(
+    (c) => c !== 'version' && canonicalJson(found[c] ?? null) !== canonicalJson(next[c] ?? null),
+  )
+}
+
+function pick(row: JsonRow<'deal'>, columns: readonly (keyof JsonRow<'deal'>)[]): Partial<JsonRow<'deal'>> {
+  return Object.fromEntries(columns.map((c) => [c, c === 'fields' ? JSON.stringify(row[c]) : row[c]]))
+}
+
+function asObject(json: unknown): Record<string, unknown> {
+  return typeof json === 'object' && json !== null ? { ...json } : {}
+}
+
+/** What the timeline tells of a deal: the fields people know it by. */
+export function auditable(row: DealRow): Record<string, unknown> {
+  const {
+    name,
+    stage_label,
+    stage_kind,
+    amount_minor,
+    currency,
+    annual_minor,
+    owner_id,
+    account_id,
+    won_at,
+    lost_at,
+    signed_at,
+    expected_close_on,
+    products,
+  } = row
+  return {
+    name,
+    stage_label,
+    stage_kind,
+    amount_minor,
+    currency,
+    annual_minor,
+    owner_id,
+    account_id,
+    won_at,
+    lost_at,
+    signed_at,
+    expected_close_on,
+    products,
+  }
+}
+
+async function keepContacts(
+  ctx: Ctx,
+  tx: OperationTx,
+  of: { source: DealSource; deal: IncomingDeal; row: DealRow },
+): Promise<void> {
+  const { source, deal, row } = of
+  for (const contact of deal.contacts ?? []) {
+    const externalId = contact.externalId ?? contact.email ?? contact.name
+    await tx.run(
+      insertMany(
+        'contact',
+        [
+          {
+            workspace_id: tx.workspaceId,
+            id: ctx.newId('ctc'),
+            account_id: row.account_id,
+            connection_id: source.connectionId,
+            external_id: externalId,
+            name: contact.name,
+            email: contact.email ?? null,
+            phone: contact.phone ?? null,
+            title: contact.title ?? null,
+            role: contact.role ?? null,
+            created_at: tx.now,
+            version: 1,
+          },
+        ],
+        'skip',
+      ),
+    )
+    const known = await tx.one(
+      qb
+        .selectFrom('contact')
+        .select('id')
+        .where('workspace_id', '=', tx.workspaceId)
+        .where('connection_id', '=', source.connectionId)
+        .where('external_id', '=', externalId),
+    )
+    await tx.run(
+      insertMany(
+        'deal_contact',
+        [{ workspace_id: tx.workspaceId, deal_id: row.id, contact_id: known.id, role: contact.role ?? null }],
+        'skip',
+      ),
+    )
+  }
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import { dueAt } from '../../core/clock/due-at.ts'
+import type { Answer } from '../../core/deal/answer.ts'
+import type { Account, Deal } from '../../core/deal/deal.ts'
+import type { GateInput } from '../../core/gate/check-gate.ts'
+import type { Day } from '../../core/lib/instant.ts'
+import { chooseTier } from '../../core/playbook/choose-tier.ts'
+import type { FieldValues } from '../../core/playbook/condition.ts'
+import { fieldValues } from '../../core/playbook/field-values.ts'
+import type { Playbook, Tier } from '../../core/playbook/playbook.ts'
+import { qb } from '../../db/query.ts'
+import type { Tx } from '../../db/tx.ts'
+import { compiledCalendar } from '../calendars/compiled-calendar.ts'
+import { dayInZone } from '../calendars/day-in-zone.ts'
+import { notFound } from '../errors.ts'
+import type { HandoffRow } from '../handoffs/handoff-row.ts'
+import { calendarOf, type Directory, loadDirectory } from '../people/directory.ts'
+import { effectivePlaybook, type PlaybookVersion, playbookVersion } from '../playbooks/current-playbook.ts'
+import { loadWorkspace, type WorkspaceRow } from '../workspaces/workspace-row.ts'
+import { type AnswerRow, findAnswers, toAnswer } from './answer-row.ts'
+import { type DealRow, findDeal, lockDeal, toDeal } from './deal-row.ts'
+
+/** A deal with everything the rules look at, as it stands in this transaction. */
+export type DealCase = {
+  workspace: WorkspaceRow
+  directory: Directory
+  row: DealRow
+  deal: Deal
+  account: Account | null
+  answerRows: readonly AnswerRow[]
+  answers: readonly Answer[]
+  handoff: HandoffRow | null
+  version: PlaybookVersion
+  values: FieldValues
+  tier: Tier
+  tierReason: string
+  /** What `checkGate`, `owedNow` and the scores take. */
+  gate: Omit<GateInput, 'toStage'>
+}
+
+export async function loadDealCase(
+  tx: Tx,
+  dealId: string,
+  how: { lock: boolean } = { lock: false },
+): Promise<DealCase> {
+  const row = await (how.lock ? lockDeal(tx, dealId) : findDeal(tx, dealId))
+  if (!row) throw notFound('deal')
+  return caseOf(tx, row)
+}
+
+/** The case of a deal whose row is at hand. */
+export async function caseOf(tx: Tx, row: DealRow): Promise<DealCase> {
+  const [workspace, directory, answerRows, handoff, account] = await Promise.all([
+    loadWorkspace(tx),
+    loadDirectory(tx),
+    findAnswers(tx, row.id),
+    tx.maybe(
+      qb
+        .selectFrom('handoff')
+        .selectAll()
+        .where('workspace_id', '=', tx.workspaceId)
+        .where('deal_id', '=', row.id)
+        .where('status', '<>', 'cancelled'),
+    ),
+    row.account_id === null ? null : findAccount(tx, { accountId: row.account_id, exceptDealId: row.id }),
+  ])
+  const pinned = handoff?.playbook_version_id ?? row.playbook_version_id
+  const version = await (pinned ? playbookVersion(tx, pinned) : effectivePlaybook(tx))
+  const { playbook } = version
+  const deal = toDeal(row, workspace.currency)
+  const answers = answerRows.map(toAnswer)
+  const values = fieldValues({ deal, account, answers, playbook, currency: workspace.currency })
+  const choice = handoff
+    ? { tierId: handoff.tier, because: handoff.tier_reason }
+    : chooseTier(playbook, values)
+  const { today, unknownLimitOn } = daysOf({ tx, directory, playbook, row, workspace })
+  const gate = {
+    playbook,
+    deal,
+    account,
+    answers,
+    tierId: choice.tierId,
+    now: tx.now,
+    today,
+    unknownLimitOn,
+    currency: workspace.currency,
+  }
+  return {
+    workspace,
+    directory,
+    row,
+    deal,
+    account,
+    answerRows,
+    answers,
+    handoff: handoff ?? null,
+    version,
+    values,
+    tier: tierOf(playbook, choice.tierId),
+    tierReason: choice.because,
+    gate,
+  }
+}
+
+export function tierOf(playbook: Playbook, tierId: string): Tier {
+  const tier = playbook.tiers.find((t) => t.id === tierId)
+  if (!tier) throw new Error(`the playbook has no tier ${tierId}`)
+  return tier
+}
+
+/** An account as the rules see it: whether another of its deals has a handoff makes this one a follow-on. */
+export async function findAccount(
+  tx: Tx,
+  of: { accountId: string; exceptDealId: string },
+): Promise<Account | null> {
+  const row = await tx.maybe(sql<Account>`
+    SELECT id, name, industry, employees, country, territory, language, csm_id AS "csmId",
+      EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = ${tx.workspaceId} AND h.account_id = a.id
+        AND h.deal_id <> ${of.exceptDealId} AND h.status NOT IN ('cancelled', 'preparing')) AS "hasHandoff"
+    FROM account a WHERE workspace_id = ${tx.workspaceId} AND id = ${of.accountId}`)
+  return row ?? null
+}
+
+type Days = { tx: Tx; directory: Directory; playbook: Playbook; row: DealRow; workspace: WorkspaceRow }
+
+/** Today for the deal's owner, and the last day an "unknown until" may name. */
+function daysOf({ tx, directory, playbook, row, workspace }: Days): {
+  today: Day
+  unknownLimitOn: Day | null
+} {
+  const calendar = row.owner_id ? calendarOf(directory, row.owner_id) : directory.defaultCalendar
+  const zone = calendar?.definition.zone ?? workspace.zone
+  const from = row.signed_at ?? row.won_at
+  if (from === null || calendar === null) return { today: dayInZone(tx.now, zone), unknownLimitOn: null }
+  const compiled = compiledCalendar(calendar.definition, from, tx.now)
+  const limit = compiled.ok ? dayInZone(dueAt(compiled.value, from, playbook.unknown.within), zone) : null
+  return { today: dayInZone(tx.now, zone), unknownLimitOn: limit }
+}
