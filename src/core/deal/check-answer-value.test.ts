@@ -44,6 +44,12 @@ const fits: [string, Shape, AnswerValue][] = [
 ]
 
 const refused: [string, Shape, AnswerValue, string][] = [
+  [
+    'a role that is no text',
+    { type: 'person_list' },
+    [{ name: 'Ines', role: 5 }],
+    'expected a list of people',
+  ],
   ['a number for text', { type: 'text' }, 5, 'expected text'],
   ['digits as text for a number', { type: 'number' }, '5', 'expected a number'],
   ['infinity', { type: 'number' }, Number.POSITIVE_INFINITY, 'expected a number'],

@@ -37,7 +37,7 @@ function expectedInstead(
         ? null
         : `one of ${options.map(({ id }) => id).join(', ')}`
     case 'person_list':
-      return isListOf(value, 'name') ? null : 'a list of people, each with a name'
+      return isListOf(value, 'name') && value.every(isPerson) ? null : 'a list of people, each with a name'
     case 'link_list':
       return isListOf(value, 'url') && value.every(({ url }) => isWebAddress(url))
         ? null
@@ -57,6 +57,19 @@ function isListOf<K extends 'name' | 'url'>(
 ): value is (Record<K, string> & AnswerListItem)[] {
   return isListValue(value) && value.every((item) => typeof cellsOf(item)[key] === 'string')
 }
+
+function isPerson(item: AnswerListItem): boolean {
+  return Object.entries(item).every(
+    ([name, cell]) => cell === undefined || typeof cell === personCells.get(name),
+  )
+}
+
+const personCells: ReadonlyMap<string, string> = new Map([
+  ...['name', 'role', 'title', 'email', 'phone', 'sentiment', 'note'].map(
+    (name) => [name, 'string'] as const,
+  ),
+  ['stays', 'boolean'],
+])
 
 type AnswerListItem = Extract<AnswerValue, unknown[]>[number]
 
