@@ -8,8 +8,7 @@ export function checkRoles(playbook: Playbook): Fault[] {
   const roles = new Set(playbook.roles.map((role) => role.id))
   return [
     ...playbook.roles.flatMap((role, i) => checkRole(role, ['roles', i], roles)),
-    ...checkCircle(playbook, 'of'),
-    ...checkCircle(playbook, 'otherwise'),
+    ...checkCircles(playbook),
     ...checkRaci(playbook, roles),
   ]
 }
@@ -39,20 +38,20 @@ function checkOf(role: ProcessRole, path: Path, roles: ReadonlySet<string>): Fau
     : named('member role', role.of, members, at)
 }
 
-function checkCircle(playbook: Playbook, key: 'of' | 'otherwise'): Fault[] {
+/** Looking for one person must not lead back to where it began, by way of managers and stand-ins together. */
+function checkCircles(playbook: Playbook): Fault[] {
   const links = new Map(
-    playbook.roles.map((role) => {
-      const next = key === 'of' && role.from !== 'manager_of' ? undefined : role[key]
-      return [role.id, next === undefined ? [] : [next]]
-    }),
+    playbook.roles.map((role) => [
+      role.id,
+      [role.from === 'manager_of' ? role.of : undefined, role.otherwise],
+    ]),
   )
-  return findCycles(links).map((cycle) => {
+  const named = new Map([...links].map(([id, next]) => [id, next.filter((other) => other !== undefined)]))
+  return findCycles(named).map((cycle) => {
     const index = playbook.roles.findIndex((role) => role.id === cycle[0])
-    return error(
-      'cycle',
-      ['roles', index, key],
-      `expected an end to ${key}, found a circle: ${cycle.join(' → ')}`,
-    )
+    const key = playbook.roles[index]?.otherwise === cycle[1] ? 'otherwise' : 'of'
+    const message = `expected roles that lead to a person, found a circle: ${cycle.join(' → ')}`
+    return error('cycle', ['roles', index, key], message)
   })
 }
 
