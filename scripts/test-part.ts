@@ -16,6 +16,9 @@ export type TestPart = {
 
 export type Outcome = { name: string; counts: Counts; seconds: number; output: string }
 
+/** The parts write into a pipe and cannot see whether a person reads along. */
+const COLOR = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined }
+
 const running = new Set<ReturnType<typeof spawn>>()
 
 /** Ends what this run has started, when it is itself told to end. */
@@ -37,7 +40,7 @@ export async function runPart(part: TestPart, { stream }: { stream: boolean }): 
   const args = part.args.map((arg) => arg.replace('{result}', resultFile))
   const child = spawn(part.command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, THROUGHLINE_TEST_RESULT: resultFile },
+    env: { ...process.env, ...COLOR, THROUGHLINE_TEST_RESULT: resultFile },
   })
   running.add(child)
   child.stdout.on('data', keep)
