@@ -270,7 +270,7 @@ describe('a JSON file', () => {
     ])
     expect(rows[1]?.line).toBe(3)
     expect(rows[10]?.line).toBe(12)
-    expect(rows[1]?.problem?.reason).toContain('expected an object')
+    expect(rows[1]?.problem?.reason).toContain('expected a key in double quotes')
   })
 
   test('with brackets a million deep is answered at once', async () => {

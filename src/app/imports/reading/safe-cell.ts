@@ -1,6 +1,11 @@
 /** Columns that a file of set-aside rows has beside the original ones. */
 export const problemColumns = ['_row', '_line', '_column', '_value', '_reason'] as const
 
+/** Whether a column of a mended file is one of its own rather than of the original. */
+export function isProblemColumn(column: string): boolean {
+  return problemColumns.some((name) => name === column)
+}
+
 const dangerous = /^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/
 const escaped = /^'+(?:[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\r\n])/
 const plainNumber = /^[+-]?\d[\d.,]*$/
