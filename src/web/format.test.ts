@@ -56,11 +56,17 @@ describe('money', () => {
   })
 
   test.each(['', 'abc', '12x', '1.2.3,4.5,6', '--3', '.'])('refuses %j and says what it expected', (text) => {
-    expect(parseMoney(gb, text, 'EUR')).toMatchObject({ ok: false, reason: expect.stringContaining('for example') })
+    expect(parseMoney(gb, text, 'EUR')).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('for example'),
+    })
   })
 
   test('refuses an amount that no longer counts exactly', () => {
-    expect(parseMoney(gb, '99999999999999999', 'EUR')).toEqual({ ok: false, reason: 'This amount is too large' })
+    expect(parseMoney(gb, '99999999999999999', 'EUR')).toEqual({
+      ok: false,
+      reason: 'This amount is too large',
+    })
   })
 })
 

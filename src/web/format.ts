@@ -9,7 +9,10 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat>()
+const formatters = new Map<
+  string,
+  Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat
+>()
 
 /** Making an Intl formatter costs 50 µs and more; a table makes thousands of the same one. */
 function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat>(
@@ -83,7 +86,12 @@ export function formatList(at: Locale, items: readonly string[]): string {
 }
 
 function unit(at: Locale, value: number, name: 'day' | 'hour' | 'minute', width: Width): string {
-  return numbers(at.locale, { style: 'unit', unit: name, unitDisplay: width, maximumFractionDigits: 0 }).format(value)
+  return numbers(at.locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: width,
+    maximumFractionDigits: 0,
+  }).format(value)
 }
 
 /** A length of time in its two largest parts: `2d 3h`, `1h 10m`, `5m`. Never less than a minute. */
@@ -96,7 +104,8 @@ export function formatDuration(at: Locale, ms: number, width: Width = 'narrow'):
   const pair = (a: string, b: string | null): string => (b === null ? a : `${a}${join}${b}`)
   if (days >= 7) return unit(at, days, 'day', width)
   if (days > 0) return pair(unit(at, days, 'day', width), hours > 0 ? unit(at, hours, 'hour', width) : null)
-  if (hours > 0) return pair(unit(at, hours, 'hour', width), minutes > 0 ? unit(at, minutes, 'minute', width) : null)
+  if (hours > 0)
+    return pair(unit(at, hours, 'hour', width), minutes > 0 ? unit(at, minutes, 'minute', width) : null)
   return unit(at, minutes, 'minute', width)
 }
 
@@ -165,14 +174,22 @@ export function zoneCity(zone: string): string {
 }
 
 /** An instant for the reader and, where their zone differs, for the owner: what a time shows on hover. */
-export function exactForBoth(at: Locale, instant: Instant, ownerZone?: string): { who: string; text: string }[] {
+export function exactForBoth(
+  at: Locale,
+  instant: Instant,
+  ownerZone?: string,
+): { who: string; text: string }[] {
   const reader = { who: 'you', text: formatExact(at, instant) }
   if (ownerZone === undefined || ownerZone === at.zone) return [reader]
   return [reader, { who: zoneCity(ownerZone), text: formatExact(at, instant, ownerZone) }]
 }
 
 function decimalSign(locale: string): string {
-  return numbers(locale, { minimumFractionDigits: 1 }).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.'
+  return (
+    numbers(locale, { minimumFractionDigits: 1 })
+      .formatToParts(1.5)
+      .find((part) => part.type === 'decimal')?.value ?? '.'
+  )
 }
 
 /** Which of `,` and `.` is the decimal sign in what somebody typed, or null when it has none. */
@@ -216,5 +233,7 @@ export function parseMoney(at: Locale, text: string, currency: string): Parsed {
   const number = parseNumber(at, bare, digits)
   if (!number.ok) return { ok: false, reason: 'Enter an amount, for example 25,000 or 25k' }
   const minor = Math.round(Number((number.value * 10 ** digits).toPrecision(15)))
-  return Number.isSafeInteger(minor) ? { ok: true, value: minor } : { ok: false, reason: 'This amount is too large' }
+  return Number.isSafeInteger(minor)
+    ? { ok: true, value: minor }
+    : { ok: false, reason: 'This amount is too large' }
 }

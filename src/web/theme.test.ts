@@ -48,10 +48,13 @@ const cases = pairs.flatMap(([front, backs, least]) =>
 )
 
 describe('colours can be read', () => {
-  test.each(cases)('$front on $back in the $theme theme has at least $least : 1', ({ front, back, theme, least }) => {
-    const a = colours.get(front)?.[theme]
-    const b = colours.get(back)?.[theme]
-    if (a === undefined || b === undefined) throw new Error(`theme.css has no pair ${front} / ${back}`)
-    expect(Number(contrast(a, b).toFixed(2))).toBeGreaterThanOrEqual(least)
-  })
+  test.each(cases)(
+    '$front on $back in the $theme theme has at least $least : 1',
+    ({ front, back, theme, least }) => {
+      const a = colours.get(front)?.[theme]
+      const b = colours.get(back)?.[theme]
+      if (a === undefined || b === undefined) throw new Error(`theme.css has no pair ${front} / ${back}`)
+      expect(Number(contrast(a, b).toFixed(2))).toBeGreaterThanOrEqual(least)
+    },
+  )
 })

@@ -32,21 +32,39 @@ export type AppShellProps = {
 }
 
 function places(nav: readonly NavItem[], onGo: (to: string) => void): CommandSection {
-  const commands = nav.map(({ to, label, icon, shortcut }) => ({ id: `go:${to}`, label: `Go to ${label}`, icon, shortcut, run: () => onGo(to) }))
+  const commands = nav.map(({ to, label, icon, shortcut }) => ({
+    id: `go:${to}`,
+    label: `Go to ${label}`,
+    icon,
+    shortcut,
+    run: () => onGo(to),
+  }))
   return { id: 'places', label: 'Go to', commands }
 }
 
 /** Fetches what opens on demand while nothing else happens, so that the first opening is instant. */
 function useIdlePreload(): void {
   useEffect(() => {
-    const load = () => void Promise.all([loadPalette(), loadHelp(), import('../ui/MenuPopup.tsx')]).catch(() => {})
+    const load = () =>
+      void Promise.all([loadPalette(), loadHelp(), import('../ui/MenuPopup.tsx')]).catch(() => {})
     const timer = setTimeout(load, 2_500)
     return () => clearTimeout(timer)
   }, [])
 }
 
 /** The frame around every screen: navigation, search, shortcuts, theme. Knows neither router nor data. */
-export function AppShell({ nav, renderLink, onGo, workspaceName, user, actions, commands = [], search, banner, children }: AppShellProps) {
+export function AppShell({
+  nav,
+  renderLink,
+  onGo,
+  workspaceName,
+  user,
+  actions,
+  commands = [],
+  search,
+  banner,
+  children,
+}: AppShellProps) {
   const [palette, setPalette] = useState({ open: false, wanted: false })
   const [help, setHelp] = useState({ open: false, wanted: false })
   const onSearch = () => setPalette({ open: true, wanted: true })
@@ -95,7 +113,9 @@ export function AppShell({ nav, renderLink, onGo, workspaceName, user, actions, 
             search={search}
           />
         )}
-        {help.wanted && <ShortcutHelp open={help.open} onOpenChange={(open) => setHelp({ open, wanted: true })} />}
+        {help.wanted && (
+          <ShortcutHelp open={help.open} onOpenChange={(open) => setHelp({ open, wanted: true })} />
+        )}
       </Suspense>
     </div>
   )

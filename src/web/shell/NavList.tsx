@@ -15,7 +15,15 @@ export function NavCount({ count }: { count: number }) {
 }
 
 /** The links of the sidebar and of the phone's sheet. */
-export function NavList({ items, renderLink, onFollow }: { items: readonly NavItem[]; renderLink: RenderLink; onFollow?: () => void }) {
+export function NavList({
+  items,
+  renderLink,
+  onFollow,
+}: {
+  items: readonly NavItem[]
+  renderLink: RenderLink
+  onFollow?: () => void
+}) {
   const sections = [...Map.groupBy(items, (item) => item.section ?? '')]
   return (
     <div className="flex flex-col gap-4">
@@ -34,7 +42,12 @@ export function NavList({ items, renderLink, onFollow }: { items: readonly NavIt
                       <Glyph aria-hidden className="size-4 shrink-0" />
                       <span className="min-w-0 flex-1 truncate">{label}</span>
                       {shortcut && (
-                        <span aria-hidden className={classNames('hidden text-faint group-hover/nav:block pointer-coarse:hidden')}>
+                        <span
+                          aria-hidden
+                          className={classNames(
+                            'hidden text-faint group-hover/nav:block pointer-coarse:hidden',
+                          )}
+                        >
                           <Kbd keys={shortcut} />
                         </span>
                       )}

@@ -12,7 +12,19 @@ const Sheet = lazy(async () => ({ default: (await loadSheet()).Sheet }))
 const tab =
   'relative flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-ink'
 
-export function TopBar({ workspaceName, actions, user, onSearch, onHelp }: { workspaceName: string; actions: ReactNode; user: ShellUser; onSearch: () => void; onHelp: () => void }) {
+export function TopBar({
+  workspaceName,
+  actions,
+  user,
+  onSearch,
+  onHelp,
+}: {
+  workspaceName: string
+  actions: ReactNode
+  user: ShellUser
+  onSearch: () => void
+  onHelp: () => void
+}) {
   return (
     <div className="hidden h-12 shrink-0 items-center gap-2 px-3 phone:flex print:hidden">
       <Logo className="size-5 shrink-0" />

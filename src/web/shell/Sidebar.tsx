@@ -22,7 +22,13 @@ export function Sidebar({ nav, renderLink, workspaceName, user, actions, onSearc
       <div className="flex h-13 items-center gap-2 pr-1 pl-4">
         <Logo className="size-5 shrink-0 rounded-sm" />
         <span className="min-w-0 flex-1 truncate font-semibold">{workspaceName}</span>
-        <IconButton icon={Search} label="Search and commands" shortcut="mod+k" tipSide="bottom" onClick={onSearch} />
+        <IconButton
+          icon={Search}
+          label="Search and commands"
+          shortcut="mod+k"
+          tipSide="bottom"
+          onClick={onSearch}
+        />
         {actions}
       </div>
       <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-2 pt-1">

@@ -30,7 +30,13 @@ export function useUserItems(user: ShellUser, onHelp: () => void): MenuItem[] {
     ...(user.menu ?? []),
     { kind: 'action', label: 'Keyboard shortcuts', icon: Keyboard, shortcut: '?', onSelect: onHelp },
     { kind: 'separator' },
-    { kind: 'choice', label: 'Theme', value: theme, options: themeOptions, onChange: (next) => isTheme(next) && setTheme(next) },
+    {
+      kind: 'choice',
+      label: 'Theme',
+      value: theme,
+      options: themeOptions,
+      onChange: (next) => isTheme(next) && setTheme(next),
+    },
     { kind: 'separator' },
     { kind: 'action', label: 'Sign out', icon: LogOut, onSelect: user.onSignOut },
   ]
@@ -56,5 +62,13 @@ export function UserMenu({ user, onHelp, small }: { user: ShellUser; onHelp: () 
       <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
     </button>
   )
-  return <Menu label={`Account of ${user.name}`} trigger={trigger} items={items} side={small ? 'bottom' : 'top'} align={small ? 'end' : 'start'} />
+  return (
+    <Menu
+      label={`Account of ${user.name}`}
+      trigger={trigger}
+      items={items}
+      side={small ? 'bottom' : 'top'}
+      align={small ? 'end' : 'start'}
+    />
+  )
 }

@@ -4,9 +4,17 @@ const hues = [262, 200, 165, 130, 75, 40, 15, 345, 310, 285]
 
 /** First letters of first and last name: `Ada Lovelace` → AL. */
 function initials(name: string): string {
-  const words = name.replace(/[^\p{L}\p{N}\s'-]/gu, ' ').trim().split(/\s+/)
+  const words = name
+    .replace(/[^\p{L}\p{N}\s'-]/gu, ' ')
+    .trim()
+    .split(/\s+/)
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return letters.map((word) => Array.from(word ?? '')[0] ?? '').join('').toUpperCase() || '?'
+  return (
+    letters
+      .map((word) => Array.from(word ?? '')[0] ?? '')
+      .join('')
+      .toUpperCase() || '?'
+  )
 }
 
 function hueOf(name: string): number {
@@ -18,8 +26,12 @@ const sizes = { sm: 'size-5 text-[0.5625rem]', md: 'size-6 text-[0.625rem]', lg:
 
 /** A person as initials on a colour of their own. Decorative: the name stands beside it. */
 export function Avatar({ name, size = 'sm' }: { name: string | null; size?: keyof typeof sizes }) {
-  const round = classNames('inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold select-none', sizes[size])
-  if (name === null) return <span aria-hidden className={classNames(round, 'border border-dashed border-control')} />
+  const round = classNames(
+    'inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold select-none',
+    sizes[size],
+  )
+  if (name === null)
+    return <span aria-hidden className={classNames(round, 'border border-dashed border-control')} />
   const hue = hueOf(name)
   return (
     <span

@@ -5,7 +5,13 @@ import { IconButton } from './IconButton.tsx'
 import type { Icon } from './icon.ts'
 import { type Tone, toneIcon } from './tone.ts'
 
-const glyphs: Readonly<Record<Tone, Icon>> = { neutral: Info, accent: Info, ok: CircleCheck, warn: TriangleAlert, danger: CircleAlert }
+const glyphs: Readonly<Record<Tone, Icon>> = {
+  neutral: Info,
+  accent: Info,
+  ok: CircleCheck,
+  warn: TriangleAlert,
+  danger: CircleAlert,
+}
 
 const grounds: Readonly<Record<Tone, string>> = {
   neutral: 'bg-sunken border-line',
@@ -31,7 +37,11 @@ export function Banner({ tone = 'neutral', title, children, actions, onDismiss, 
   return (
     <section
       aria-label={title ?? 'Notice'}
-      className={classNames('flex items-start gap-2.5 px-4 py-2', flush ? 'border-b' : 'rounded-lg border', grounds[tone])}
+      className={classNames(
+        'flex items-start gap-2.5 px-4 py-2',
+        flush ? 'border-b' : 'rounded-lg border',
+        grounds[tone],
+      )}
     >
       <Glyph aria-hidden className={classNames('mt-1.5 size-4 shrink-0', toneIcon[tone])} />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">

@@ -45,7 +45,11 @@ export function Button({
       aria-busy={busy || undefined}
       onClick={press}
     >
-      {busy ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : Glyph && <Glyph aria-hidden className="size-3.5" />}
+      {busy ? (
+        <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+      ) : (
+        Glyph && <Glyph aria-hidden className="size-3.5" />
+      )}
       {children}
       {shortcut && <Kbd keys={shortcut} className="-mr-1 opacity-75 phone:hidden" />}
     </button>

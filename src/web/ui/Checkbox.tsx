@@ -14,7 +14,16 @@ export type CheckboxProps = {
   className?: string
 }
 
-export function Checkbox({ label, checked, onChange, mixed = false, hint, hideLabel, disabledReason, className }: CheckboxProps) {
+export function Checkbox({
+  label,
+  checked,
+  onChange,
+  mixed = false,
+  hint,
+  hideLabel,
+  disabledReason,
+  className,
+}: CheckboxProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -35,9 +44,19 @@ export function Checkbox({ label, checked, onChange, mixed = false, hint, hideLa
           className="peer absolute inset-0 z-1 appearance-none rounded-sm border border-control bg-canvas transition-colors checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent hover:border-muted checked:hover:bg-accent-hover aria-disabled:opacity-55"
         />
         {mixed ? (
-          <Minus aria-hidden strokeWidth={3} className="pointer-events-none relative z-2 size-3 text-on-accent" />
+          <Minus
+            aria-hidden
+            strokeWidth={3}
+            className="pointer-events-none relative z-2 size-3 text-on-accent"
+          />
         ) : (
-          checked && <Check aria-hidden strokeWidth={3} className="pointer-events-none relative z-2 size-3 text-on-accent" />
+          checked && (
+            <Check
+              aria-hidden
+              strokeWidth={3}
+              className="pointer-events-none relative z-2 size-3 text-on-accent"
+            />
+          )
         )}
       </span>
       {!hideLabel && (

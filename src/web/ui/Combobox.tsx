@@ -22,7 +22,17 @@ export type ComboboxProps<T> = FieldProps & {
 }
 
 /** One of many, found by typing. */
-export function Combobox<T>({ search, value, onChange, keyOf, labelOf, render, placeholder, lead, ...frame }: ComboboxProps<T>) {
+export function Combobox<T>({
+  search,
+  value,
+  onChange,
+  keyOf,
+  labelOf,
+  render,
+  placeholder,
+  lead,
+  ...frame
+}: ComboboxProps<T>) {
   const [open, setOpen] = useState(false)
   const [query, setQuery] = useState('')
   const state = useSearch(search, query, open)
@@ -48,9 +58,19 @@ export function Combobox<T>({ search, value, onChange, keyOf, labelOf, render, p
           onValueChange={(next) => onChange(next)}
           onInputValueChange={(next, { reason }) => setQuery(reason === 'input-change' ? next : '')}
         >
-          <Base.InputGroup className={classNames('flex h-8 items-center gap-1 pr-1 pl-2.5', controlFrame, controlFocusWithin)}>
+          <Base.InputGroup
+            className={classNames(
+              'flex h-8 items-center gap-1 pr-1 pl-2.5',
+              controlFrame,
+              controlFocusWithin,
+            )}
+          >
             {lead && <span className="mr-1 flex shrink-0 text-faint">{lead}</span>}
-            <Base.Input {...ids} placeholder={placeholder ?? 'Type to search…'} className={classNames(bareInput, 'h-full')} />
+            <Base.Input
+              {...ids}
+              placeholder={placeholder ?? 'Type to search…'}
+              className={classNames(bareInput, 'h-full')}
+            />
             <Base.Clear
               aria-label={`Clear ${frame.label}`}
               className="flex size-6 items-center justify-center rounded-sm text-faint hover:bg-active hover:text-ink"

@@ -33,7 +33,11 @@ function Status<T>({ state, query }: Pick<ComboboxPopupProps<T>, 'state' | 'quer
     )
   }
   if (state.kind !== 'done' || state.items.length > 0) return null
-  return <div className="px-2 py-1.5 text-muted">{query ? `Nothing matches “${query}”` : 'Nothing to choose from'}</div>
+  return (
+    <div className="px-2 py-1.5 text-muted">
+      {query ? `Nothing matches “${query}”` : 'Nothing to choose from'}
+    </div>
+  )
 }
 
 /** The list under a combobox, with what a search has to say about itself. */
@@ -43,7 +47,10 @@ export function ComboboxPopup<T>({ state, query, keyOf, children, anchor }: Comb
       <Base.Positioner sideOffset={4} anchor={anchor} className="z-60 outline-none">
         <Base.Popup
           aria-busy={state.kind === 'searching' || undefined}
-          className={classNames(popupFrame, 'max-h-[min(var(--available-height),20rem)] w-(--anchor-width) min-w-56 overflow-y-auto overscroll-contain p-1')}
+          className={classNames(
+            popupFrame,
+            'max-h-[min(var(--available-height),20rem)] w-(--anchor-width) min-w-56 overflow-y-auto overscroll-contain p-1',
+          )}
         >
           <Base.Status>
             <Status state={state} query={query} />

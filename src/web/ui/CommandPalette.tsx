@@ -19,7 +19,19 @@ export type CommandPaletteProps = {
   placeholder?: string
 }
 
-function Option({ hit, id, active, onPoint, onPick }: { hit: CommandHit; id: string; active: boolean; onPoint: () => void; onPick: () => void }) {
+function Option({
+  hit,
+  id,
+  active,
+  onPoint,
+  onPick,
+}: {
+  hit: CommandHit
+  id: string
+  active: boolean
+  onPoint: () => void
+  onPick: () => void
+}) {
   const { label, hint, icon: Glyph, shortcut, disabledReason } = hit.command
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above steers the list
@@ -29,7 +41,11 @@ function Option({ hit, id, active, onPoint, onPick }: { hit: CommandHit; id: str
       tabIndex={-1}
       aria-selected={active}
       aria-disabled={disabledReason ? true : undefined}
-      className={classNames('flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 pointer-coarse:min-h-11', active && 'bg-hover', disabledReason && 'opacity-60')}
+      className={classNames(
+        'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 pointer-coarse:min-h-11',
+        active && 'bg-hover',
+        disabledReason && 'opacity-60',
+      )}
       onPointerMove={onPoint}
       onClick={onPick}
     >
@@ -43,7 +59,13 @@ function Option({ hit, id, active, onPoint, onPick }: { hit: CommandHit; id: str
   )
 }
 
-function Body({ onOpenChange, sections, search, searchLabel = 'Found', placeholder = 'Search or type a command…' }: Omit<CommandPaletteProps, 'open'>) {
+function Body({
+  onOpenChange,
+  sections,
+  search,
+  searchLabel = 'Found',
+  placeholder = 'Search or type a command…',
+}: Omit<CommandPaletteProps, 'open'>) {
   const [query, setQuery] = useState('')
   const state = useSearch(search, query.trim(), query.trim() !== '')
   const hits = useMemo(() => {
@@ -78,7 +100,12 @@ function Body({ onOpenChange, sections, search, searchLabel = 'Found', placehold
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      <div id={list.listId} role="listbox" aria-label="Commands" className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-1.5">
+      <div
+        id={list.listId}
+        role="listbox"
+        aria-label="Commands"
+        className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-1.5"
+      >
         {groups.map(([label, entries]) => (
           // biome-ignore lint/a11y/useSemanticElements: groups of options
           <div key={label} role="group" aria-label={label} className="pb-1">
@@ -99,7 +126,13 @@ function Body({ onOpenChange, sections, search, searchLabel = 'Found', placehold
         ))}
       </div>
       <p role="status" className={hits.length === 0 ? 'px-4 pb-8 text-center text-muted' : 'sr-only'}>
-        {hits.length > 0 ? `${hits.length} results` : searching ? 'Searching…' : state.kind === 'failed' ? 'The search failed. Type again to retry.' : `Nothing matches “${query}”`}
+        {hits.length > 0
+          ? `${hits.length} results`
+          : searching
+            ? 'Searching…'
+            : state.kind === 'failed'
+              ? 'The search failed. Type again to retry.'
+              : `Nothing matches “${query}”`}
       </p>
     </>
   )

@@ -27,10 +27,25 @@ function Side({ title, children, action }: { title: ReactNode; children: ReactNo
 }
 
 /** Two people changed the same thing: both values side by side, nothing overwritten in silence. */
-export function ConflictPanel({ label, mine, theirs, by, at, onKeepMine, onTakeTheirs, busy }: ConflictPanelProps) {
+export function ConflictPanel({
+  label,
+  mine,
+  theirs,
+  by,
+  at,
+  onKeepMine,
+  onTakeTheirs,
+  busy,
+}: ConflictPanelProps) {
   return (
-    <section aria-label={`${label}: changed by ${by} too`} className="my-1 overflow-hidden rounded-lg border border-warn-line">
-      <p role="alert" className="flex items-center gap-2 border-b border-warn-line bg-warn-soft px-3 py-1.5 text-warn-ink">
+    <section
+      aria-label={`${label}: changed by ${by} too`}
+      className="my-1 overflow-hidden rounded-lg border border-warn-line"
+    >
+      <p
+        role="alert"
+        className="flex items-center gap-2 border-b border-warn-line bg-warn-soft px-3 py-1.5 text-warn-ink"
+      >
         <GitCompareArrows aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0">
           <span className="font-medium">{by}</span> changed “{label}” while you were writing. Which one stays?

@@ -1,10 +1,18 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export type Definition = { term: string; value: ReactNode; /** Small, under the term. */ note?: ReactNode }
+export type Definition = { term: string; value: ReactNode /** Small, under the term. */; note?: ReactNode }
 
 /** Names and values in two columns; one under the other where there is no room. */
-export function DefinitionList({ items, termWidth = '9rem', lined }: { items: readonly Definition[]; termWidth?: string; lined?: boolean }) {
+export function DefinitionList({
+  items,
+  termWidth = '9rem',
+  lined,
+}: {
+  items: readonly Definition[]
+  termWidth?: string
+  lined?: boolean
+}) {
   return (
     <dl className={classNames('@container', lined && 'divide-y divide-line border-y border-line')}>
       {items.map((item) => (

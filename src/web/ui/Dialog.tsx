@@ -23,7 +23,16 @@ type DialogProps = {
 const widths = { sm: 'w-96', md: 'w-[34rem]', lg: 'w-[48rem]' } as const
 
 /** A question or a form in front of the page. On a phone it rises from the foot of the screen. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md', initialFocus }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  size = 'md',
+  initialFocus,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>

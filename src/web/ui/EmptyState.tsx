@@ -15,7 +15,12 @@ export type EmptyStateProps = {
 /** Never a blank page: what would stand here, and why it does not. */
 export function EmptyState({ icon: Glyph, title, children, actions, small }: EmptyStateProps) {
   return (
-    <div className={classNames('mx-auto flex max-w-sm flex-col items-center text-center', small ? 'px-4 py-8' : 'px-6 py-20')}>
+    <div
+      className={classNames(
+        'mx-auto flex max-w-sm flex-col items-center text-center',
+        small ? 'px-4 py-8' : 'px-6 py-20',
+      )}
+    >
       {Glyph && (
         <span className="mb-3 flex size-10 items-center justify-center rounded-lg border border-line bg-sunken text-faint">
           <Glyph aria-hidden className="size-5" strokeWidth={1.5} />

@@ -14,7 +14,14 @@ export type ErrorStateProps = {
 }
 
 /** A part of the page that could not be shown. */
-export function ErrorState({ title = 'This could not be loaded', children, onRetry, busy, reference, actions }: ErrorStateProps) {
+export function ErrorState({
+  title = 'This could not be loaded',
+  children,
+  onRetry,
+  busy,
+  reference,
+  actions,
+}: ErrorStateProps) {
   return (
     <div role="alert" className="mx-auto flex max-w-sm flex-col items-center px-6 py-14 text-center">
       <span className="mb-3 flex size-10 items-center justify-center rounded-lg border border-danger-line bg-danger-soft text-danger-ink">

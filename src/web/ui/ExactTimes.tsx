@@ -1,5 +1,11 @@
 /** One moment in each zone that matters, for a tooltip. */
-export function ExactTimes({ lines, lead }: { lines: readonly { who: string; text: string }[]; lead?: string }) {
+export function ExactTimes({
+  lines,
+  lead,
+}: {
+  lines: readonly { who: string; text: string }[]
+  lead?: string
+}) {
   return (
     <span className="num block py-0.5">
       {lead && <span className="mb-0.5 block font-medium">{lead}</span>}

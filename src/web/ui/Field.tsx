@@ -29,9 +29,21 @@ type FieldFrame = FieldProps & {
 }
 
 /** Label, hint and error around one control, tied together for screen readers. */
-export function Field({ label, hint, error, required, optional, hideLabel, className, aside, children }: FieldFrame) {
+export function Field({
+  label,
+  hint,
+  error,
+  required,
+  optional,
+  hideLabel,
+  className,
+  aside,
+  children,
+}: FieldFrame) {
   const id = useId()
-  const described = [error ? `${id}-error` : null, hint ? `${id}-hint` : null].filter((part) => part !== null).join(' ')
+  const described = [error ? `${id}-error` : null, hint ? `${id}-hint` : null]
+    .filter((part) => part !== null)
+    .join(' ')
   const ids: FieldIds = {
     id,
     'aria-describedby': described || undefined,

@@ -17,7 +17,9 @@ export type FileDropProps = {
 
 function fits(file: File, accept: string | undefined): boolean {
   if (!accept) return true
-  return accept.split(',').some((part) => file.name.toLowerCase().endsWith(part.trim().toLowerCase()) || file.type === part.trim())
+  return accept
+    .split(',')
+    .some((part) => file.name.toLowerCase().endsWith(part.trim().toLowerCase()) || file.type === part.trim())
 }
 
 /** A place to drop files on, press, or reach with the keyboard. */

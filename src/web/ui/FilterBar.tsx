@@ -36,10 +36,19 @@ function summary(filter: FilterDefinition, chosen: readonly string[]): string {
   return names.length <= 2 ? names.join(', ') : `${names.length} chosen`
 }
 
-function Chip({ filter, value, onChange }: { filter: FilterDefinition; value: FilterValue; onChange: (value: FilterValue) => void }) {
+function Chip({
+  filter,
+  value,
+  onChange,
+}: {
+  filter: FilterDefinition
+  value: FilterValue
+  onChange: (value: FilterValue) => void
+}) {
   const chosen = value[filter.id] ?? []
   const Glyph = filter.icon
-  const part = 'ring-inside flex h-full items-center gap-1.5 px-2 transition-colors hover:bg-hover data-popup-open:bg-active'
+  const part =
+    'ring-inside flex h-full items-center gap-1.5 px-2 transition-colors hover:bg-hover data-popup-open:bg-active'
   const trigger = (
     <button type="button" className={`${part} rounded-l-md`}>
       {Glyph && <Glyph aria-hidden className="size-3.5 text-faint" />}
@@ -71,11 +80,22 @@ function Chip({ filter, value, onChange }: { filter: FilterDefinition; value: Fi
   )
 }
 
-function AddFilter({ filters, value, onChange, plain }: Pick<FilterBarProps, 'filters' | 'value' | 'onChange'> & { plain: boolean }) {
+function AddFilter({
+  filters,
+  value,
+  onChange,
+  plain,
+}: Pick<FilterBarProps, 'filters' | 'value' | 'onChange'> & { plain: boolean }) {
   const [picked, setPicked] = useState<string | null>(null)
   const filter = filters.find((item) => item.id === picked)
   const trigger = (
-    <Button size="sm" variant="ghost" icon={ListFilter} aria-label="Add a filter" onClick={() => setPicked(null)}>
+    <Button
+      size="sm"
+      variant="ghost"
+      icon={ListFilter}
+      aria-label="Add a filter"
+      onClick={() => setPicked(null)}
+    >
       {plain ? 'Filter' : null}
     </Button>
   )

@@ -54,11 +54,21 @@ export function IconButton({
         aria-label={label}
         aria-pressed={pressed}
         aria-disabled={disabledReason ? true : undefined}
-        className={classNames(iconButtonStyle(variant, size), pressed && 'bg-active text-ink', 'relative', className)}
+        className={classNames(
+          iconButtonStyle(variant, size),
+          pressed && 'bg-active text-ink',
+          'relative',
+          className,
+        )}
         onClick={press}
       >
         <Glyph aria-hidden className="size-4" />
-        {marked && <span aria-hidden className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent ring-2 ring-canvas" />}
+        {marked && (
+          <span
+            aria-hidden
+            className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent ring-2 ring-canvas"
+          />
+        )}
       </button>
     </Tooltip>
   )

@@ -29,7 +29,19 @@ const text = 'block w-full rounded-md border px-2 py-1 -mx-2 text-left whitespac
 
 /** Text that is edited where it stands: press it or Enter, type, and it saves itself. Escape takes back. */
 export function InlineEdit(props: InlineEditProps) {
-  const { label, value, onCommit, state, placeholder = 'Add an answer', multiline, readOnlyReason, pause = 900, render, onEditingChange, className } = props
+  const {
+    label,
+    value,
+    onCommit,
+    state,
+    placeholder = 'Add an answer',
+    multiline,
+    readOnlyReason,
+    pause = 900,
+    render,
+    onEditingChange,
+    className,
+  } = props
   const [editing, setEditing] = useState(false)
   const { draft, set, commit, revert } = useDraft(value, onCommit, pause)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -65,7 +77,11 @@ export function InlineEdit(props: InlineEditProps) {
           aria-label={label}
           aria-describedby={`${id}-state`}
           placeholder={placeholder}
-          className={classNames(text, 'field-sizing-content w-[calc(100%+1rem)] resize-none border-focus bg-canvas outline-1 -outline-offset-1 outline-focus phone:text-[16px]', multiline && 'min-h-[calc(3lh+0.6rem)]')}
+          className={classNames(
+            text,
+            'field-sizing-content w-[calc(100%+1rem)] resize-none border-focus bg-canvas outline-1 -outline-offset-1 outline-focus phone:text-[16px]',
+            multiline && 'min-h-[calc(3lh+0.6rem)]',
+          )}
           value={draft}
           onChange={(event) => set(multiline ? event.target.value : event.target.value.replace(/\n/g, ' '))}
           onFocus={(event) => event.target.setSelectionRange(draft.length, draft.length)}
@@ -82,7 +98,11 @@ export function InlineEdit(props: InlineEditProps) {
           aria-label={`${label}: ${empty ? placeholder : draft}${readOnlyReason ? `. ${readOnlyReason}` : ''}`}
           aria-disabled={readOnlyReason ? true : undefined}
           title={readOnlyReason ?? undefined}
-          className={classNames(text, 'relative w-[calc(100%+1rem)] cursor-text border-transparent select-text aria-disabled:cursor-default not-aria-disabled:hover:bg-hover', empty && 'text-faint')}
+          className={classNames(
+            text,
+            'relative w-[calc(100%+1rem)] cursor-text border-transparent select-text aria-disabled:cursor-default not-aria-disabled:hover:bg-hover',
+            empty && 'text-faint',
+          )}
           onClick={() => !readOnlyReason && edit(true)}
         >
           {empty ? placeholder : (render?.(draft) ?? draft)}

@@ -3,7 +3,12 @@ import { type ButtonSize, type ButtonVariant, buttonStyle } from './button-style
 import { classNames } from './class-names.ts'
 import type { Icon } from './icon.ts'
 
-type LinkButtonProps = ComponentProps<'a'> & { href: string; variant?: ButtonVariant; size?: ButtonSize; icon?: Icon }
+type LinkButtonProps = ComponentProps<'a'> & {
+  href: string
+  variant?: ButtonVariant
+  size?: ButtonSize
+  icon?: Icon
+}
 
 /** A link that looks like a button: it goes somewhere, a button does something. For the router's own link use `buttonStyle`. */
 export function LinkButton({ variant, size, icon: Glyph, className, children, ...rest }: LinkButtonProps) {

@@ -15,12 +15,23 @@ export type ListRowProps = {
 
 /** One line of a short list (Today, people): pressed as a whole, with its own controls on top. */
 export function ListRow({ lead, title, detail, trailing, renderTitle, className }: ListRowProps) {
-  const name = 'truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
+  const name =
+    'truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
   return (
-    <li className={classNames('relative flex min-h-9 items-center gap-3 border-b border-line px-4 py-1.5 last:border-0', renderTitle && 'hover:bg-hover', className)}>
+    <li
+      className={classNames(
+        'relative flex min-h-9 items-center gap-3 border-b border-line px-4 py-1.5 last:border-0',
+        renderTitle && 'hover:bg-hover',
+        className,
+      )}
+    >
       {lead && <span className="flex shrink-0 items-center">{lead}</span>}
       <span className="flex min-w-0 flex-1 items-baseline gap-x-2.5 phone:flex-col">
-        {renderTitle ? renderTitle({ className: name, children: title }) : <span className="truncate font-medium">{title}</span>}
+        {renderTitle ? (
+          renderTitle({ className: name, children: title })
+        ) : (
+          <span className="truncate font-medium">{title}</span>
+        )}
         {detail && <span className="max-w-full min-w-0 truncate text-muted">{detail}</span>}
       </span>
       {trailing && <span className="z-1 flex shrink-0 items-center gap-3 text-muted">{trailing}</span>}

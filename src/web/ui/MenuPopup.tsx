@@ -84,11 +84,25 @@ function Row({ item }: { item: MenuItem }) {
 }
 
 /** What `Menu` opens; fetched when a pointer or the focus first comes near one. */
-export default function MenuPopup({ label, open, onOpenChange, anchor, items, side = 'bottom', align = 'start' }: MenuPopupProps) {
+export default function MenuPopup({
+  label,
+  open,
+  onOpenChange,
+  anchor,
+  items,
+  side = 'bottom',
+  align = 'start',
+}: MenuPopupProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} modal={false}>
       <Base.Portal>
-        <Base.Positioner anchor={anchor} side={side} align={align} sideOffset={4} className="z-60 outline-none">
+        <Base.Positioner
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={4}
+          className="z-60 outline-none"
+        >
           <Base.Popup
             aria-label={label}
             finalFocus={anchor}

@@ -32,8 +32,19 @@ export function MeterRing({ label, value, tone, size = 'sm', hideValue }: MeterR
       aria-valuetext={text}
       className="relative inline-flex items-center gap-1.5"
     >
-      <svg aria-hidden="true" viewBox={`0 0 ${box} ${box}`} className={classNames(size === 'sm' ? 'size-4' : 'size-12', '-rotate-90')}>
-        <circle cx={box / 2} cy={box / 2} r={radius} fill="none" strokeWidth={width} className="stroke-active" />
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${box} ${box}`}
+        className={classNames(size === 'sm' ? 'size-4' : 'size-12', '-rotate-90')}
+      >
+        <circle
+          cx={box / 2}
+          cy={box / 2}
+          r={radius}
+          fill="none"
+          strokeWidth={width}
+          className="stroke-active"
+        />
         <circle
           cx={box / 2}
           cy={box / 2}
@@ -43,11 +54,22 @@ export function MeterRing({ label, value, tone, size = 'sm', hideValue }: MeterR
           stroke="currentColor"
           strokeLinecap={share > 0 ? 'round' : 'butt'}
           strokeDasharray={`${share * around} ${around}`}
-          className={classNames('transition-[stroke-dasharray] duration-300 ease-out', own === 'accent' ? 'text-accent' : toneIcon[own])}
+          className={classNames(
+            'transition-[stroke-dasharray] duration-300 ease-out',
+            own === 'accent' ? 'text-accent' : toneIcon[own],
+          )}
         />
       </svg>
       {!hideValue && (
-        <span aria-hidden className={classNames('num', size === 'lg' ? 'absolute inset-0 flex items-center justify-center text-sm font-semibold' : 'text-muted')}>
+        <span
+          aria-hidden
+          className={classNames(
+            'num',
+            size === 'lg'
+              ? 'absolute inset-0 flex items-center justify-center text-sm font-semibold'
+              : 'text-muted',
+          )}
+        >
           {text}
         </span>
       )}

@@ -16,7 +16,16 @@ export type MoneyFieldProps = FieldProps & {
 }
 
 /** An amount as people type it (`25k`, `€ 25.000,50`), held in minor units with its currency. */
-export function MoneyField({ value, onChange, currency, currencies, name, onBlur, error, ...rest }: MoneyFieldProps) {
+export function MoneyField({
+  value,
+  onChange,
+  currency,
+  currencies,
+  name,
+  onBlur,
+  error,
+  ...rest
+}: MoneyFieldProps) {
   const at = useLocale()
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)

@@ -50,7 +50,10 @@ export function MultiCombobox<T>(props: MultiComboboxProps<T>) {
           }}
           onInputValueChange={(next) => setQuery(next)}
         >
-          <Base.InputGroup ref={group} className={classNames('min-h-8 px-1 py-[3px]', controlFrame, controlFocusWithin)}>
+          <Base.InputGroup
+            ref={group}
+            className={classNames('min-h-8 px-1 py-[3px]', controlFrame, controlFocusWithin)}
+          >
             <Base.Chips className="flex flex-wrap items-center gap-1">
               {value.map((item) => (
                 <Base.Chip

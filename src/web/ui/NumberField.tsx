@@ -24,7 +24,16 @@ function outside(value: number, min: number | undefined, max: number | undefined
   return null
 }
 
-export function NumberField({ value, onChange, min, max, step = 1, error, onBlur, ...rest }: NumberFieldProps) {
+export function NumberField({
+  value,
+  onChange,
+  min,
+  max,
+  step = 1,
+  error,
+  onBlur,
+  ...rest
+}: NumberFieldProps) {
   const at = useLocale()
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)

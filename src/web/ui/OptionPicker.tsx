@@ -37,7 +37,13 @@ export function OptionPicker({ label, options, chosen, onPick }: OptionPickerPro
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      <div id={list.listId} role="listbox" aria-label={label} aria-multiselectable={chosen !== null} className="max-h-72 overflow-y-auto pt-1">
+      <div
+        id={list.listId}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable={chosen !== null}
+        className="max-h-72 overflow-y-auto pt-1"
+      >
         {shown.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above steers the list
           <div
@@ -46,13 +52,21 @@ export function OptionPicker({ label, options, chosen, onPick }: OptionPickerPro
             role="option"
             tabIndex={-1}
             aria-selected={chosen?.includes(option.value) ?? index === list.active}
-            className={classNames('flex min-h-8 items-center gap-2 rounded-md px-2 pointer-coarse:min-h-11', index === list.active && 'bg-hover')}
+            className={classNames(
+              'flex min-h-8 items-center gap-2 rounded-md px-2 pointer-coarse:min-h-11',
+              index === list.active && 'bg-hover',
+            )}
             onPointerMove={() => list.setActive(index)}
             onClick={() => onPick(option.value)}
           >
             {chosen && (
               <span aria-hidden inert className="pointer-events-none">
-                <Checkbox label={option.label} hideLabel checked={chosen.includes(option.value)} onChange={() => {}} />
+                <Checkbox
+                  label={option.label}
+                  hideLabel
+                  checked={chosen.includes(option.value)}
+                  onChange={() => {}}
+                />
               </span>
             )}
             {option.lead}

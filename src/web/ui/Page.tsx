@@ -21,7 +21,9 @@ export function Page({ header, children, width = 'wide' }: PageProps) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <div tabIndex={0} className="ring-inside min-h-0 flex-1 overflow-y-auto print:overflow-visible">
-          <div className={classNames('mx-auto flex flex-col gap-8 px-4 py-6 sm:px-6', widths[width])}>{children}</div>
+          <div className={classNames('mx-auto flex flex-col gap-8 px-4 py-6 sm:px-6', widths[width])}>
+            {children}
+          </div>
         </div>
       )}
     </div>

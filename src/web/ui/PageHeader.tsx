@@ -18,7 +18,10 @@ export function PageHeader({ title, crumbs, meta, actions, children }: PageHeade
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
         <div className="flex min-w-0 flex-1 items-center gap-2">
           {crumbs && (
-            <nav aria-label="Where this belongs" className="flex shrink-0 items-center gap-2 text-muted phone:hidden">
+            <nav
+              aria-label="Where this belongs"
+              className="flex shrink-0 items-center gap-2 text-muted phone:hidden"
+            >
               {crumbs}
               <span aria-hidden className="text-faint">
                 /

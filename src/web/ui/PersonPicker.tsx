@@ -13,7 +13,16 @@ const render = (person: Person) => <PersonChip person={person} withHint />
 /** One person, found by name. */
 export function PersonPicker(props: Omit<ComboboxProps<Person>, Known>) {
   const lead = props.value ? <Avatar name={props.value.name} /> : <UserRound aria-hidden className="size-4" />
-  return <Combobox<Person> placeholder="Name or e-mail" {...props} keyOf={keyOf} labelOf={labelOf} render={render} lead={lead} />
+  return (
+    <Combobox<Person>
+      placeholder="Name or e-mail"
+      {...props}
+      keyOf={keyOf}
+      labelOf={labelOf}
+      render={render}
+      lead={lead}
+    />
+  )
 }
 
 /** Several people. */

@@ -15,15 +15,35 @@ export type PopoverPopupProps = {
 }
 
 /** What `Popover` opens; fetched when first needed. */
-export default function PopoverPopup({ label, open, onOpenChange, anchor, children, side = 'bottom', align = 'start', bare }: PopoverPopupProps) {
+export default function PopoverPopup({
+  label,
+  open,
+  onOpenChange,
+  anchor,
+  children,
+  side = 'bottom',
+  align = 'start',
+  bare,
+}: PopoverPopupProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Positioner anchor={anchor} side={side} align={align} sideOffset={6} collisionPadding={8} className="z-60 outline-none">
+        <Base.Positioner
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 outline-none"
+        >
           <Base.Popup
             aria-label={label}
             finalFocus={anchor}
-            className={classNames(popupFrame, 'max-h-(--available-height) max-w-[min(26rem,var(--available-width))] overflow-y-auto', bare ? 'p-1' : 'p-3')}
+            className={classNames(
+              popupFrame,
+              'max-h-(--available-height) max-w-[min(26rem,var(--available-width))] overflow-y-auto',
+              bare ? 'p-1' : 'p-3',
+            )}
           >
             {children}
           </Base.Popup>

@@ -36,7 +36,11 @@ export function ProgressBar({ label, value, detail, tone = 'accent', hideLabel }
         className="h-1 overflow-hidden rounded-full bg-active"
       >
         <div
-          className={classNames('h-full rounded-full transition-[width] duration-300 ease-out', toneSolid[tone], share === null && 'w-1/3 animate-shimmer')}
+          className={classNames(
+            'h-full rounded-full transition-[width] duration-300 ease-out',
+            toneSolid[tone],
+            share === null && 'w-1/3 animate-shimmer',
+          )}
           style={share === null ? undefined : { width: `${share * 100}%` }}
         />
       </div>

@@ -22,7 +22,10 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
     <fieldset aria-describedby={hint || error ? `${id}-hint` : undefined} className="min-w-0">
       <legend className={hideLabel ? 'sr-only' : 'mb-1 font-medium'}>{label}</legend>
       {(hint || error) && (
-        <p id={`${id}-hint`} className={classNames('mb-1.5 text-sm', error ? 'text-danger-ink' : 'text-muted')}>
+        <p
+          id={`${id}-hint`}
+          className={classNames('mb-1.5 text-sm', error ? 'text-danger-ink' : 'text-muted')}
+        >
           {error ?? hint}
         </p>
       )}

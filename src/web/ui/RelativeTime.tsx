@@ -17,7 +17,13 @@ export type RelativeTimeProps = {
 }
 
 /** `3h ago`, with the exact moment on hover and focus, for the reader and for the owner. */
-export function RelativeTime({ at, ownerZone, width = 'narrow', focusable = true, className }: RelativeTimeProps) {
+export function RelativeTime({
+  at,
+  ownerZone,
+  width = 'narrow',
+  focusable = true,
+  className,
+}: RelativeTimeProps) {
   const locale = useLocale()
   const now = useNow()
   return (

@@ -50,7 +50,10 @@ export function SaveIndicator({ state, className }: { state: SaveState; classNam
   return (
     <span
       role="status"
-      className={classNames('inline-flex min-h-5 items-center gap-1 text-sm whitespace-nowrap text-muted', className)}
+      className={classNames(
+        'inline-flex min-h-5 items-center gap-1 text-sm whitespace-nowrap text-muted',
+        className,
+      )}
     >
       <Words state={state} />
     </span>

@@ -15,7 +15,14 @@ export type SearchFieldProps = {
   className?: string
 }
 
-export function SearchField({ label, value, onChange, placeholder, slash = false, className }: SearchFieldProps) {
+export function SearchField({
+  label,
+  value,
+  onChange,
+  placeholder,
+  slash = false,
+  className,
+}: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useShortcuts([{ keys: '/', label, run: () => input.current?.focus(), enabled: slash }])
   return (

@@ -15,7 +15,14 @@ export type SegmentedProps<V extends string> = {
 }
 
 /** One of two to five short options, all in sight. A radio group for the keyboard. */
-export function Segmented<V extends string>({ label, options, value, onChange, size = 'md', stretch }: SegmentedProps<V>) {
+export function Segmented<V extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  size = 'md',
+  stretch,
+}: SegmentedProps<V>) {
   const id = useId()
   return (
     <fieldset className={classNames('rounded-md bg-active p-0.5', stretch ? 'flex w-full' : 'inline-flex')}>

@@ -23,7 +23,14 @@ export type SelectProps<V extends string> = FieldProps & {
 }
 
 /** One of a short, known list. From about fifteen options on, use Combobox. */
-export function Select<V extends string>({ options, value, onChange, placeholder, name, ...frame }: SelectProps<V>) {
+export function Select<V extends string>({
+  options,
+  value,
+  onChange,
+  placeholder,
+  name,
+  ...frame
+}: SelectProps<V>) {
   return (
     <Field {...frame}>
       {(ids, labelId) => (
@@ -37,22 +44,36 @@ export function Select<V extends string>({ options, value, onChange, placeholder
           <Base.Trigger
             {...ids}
             aria-labelledby={labelId}
-            className={classNames('flex h-8 w-full items-center gap-2 px-2.5 text-left', controlFrame, controlFocus)}
+            className={classNames(
+              'flex h-8 w-full items-center gap-2 px-2.5 text-left',
+              controlFrame,
+              controlFocus,
+            )}
           >
-            <Base.Value className="min-w-0 flex-1 truncate data-placeholder:text-faint" placeholder={placeholder ?? 'Choose…'} />
+            <Base.Value
+              className="min-w-0 flex-1 truncate data-placeholder:text-faint"
+              placeholder={placeholder ?? 'Choose…'}
+            />
             <Base.Icon>
               <ChevronDown aria-hidden className="size-3.5 text-faint" />
             </Base.Icon>
           </Base.Trigger>
           <Base.Portal>
             <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
-              <Base.Popup className={classNames(popupFrame, 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1')}>
+              <Base.Popup
+                className={classNames(
+                  popupFrame,
+                  'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1',
+                )}
+              >
                 <Base.List>
                   {options.map(({ value: own, label, hint, icon: Glyph, disabledReason }) => (
                     <Base.Item key={own} value={own} disabled={Boolean(disabledReason)} className={popupItem}>
                       {Glyph && <Glyph aria-hidden className="size-3.5 text-muted" />}
                       <Base.ItemText className="flex-1">{label}</Base.ItemText>
-                      {(disabledReason ?? hint) && <span className="max-w-64 truncate text-sm text-faint">{disabledReason ?? hint}</span>}
+                      {(disabledReason ?? hint) && (
+                        <span className="max-w-64 truncate text-sm text-faint">{disabledReason ?? hint}</span>
+                      )}
                       <span className="flex size-3.5">
                         <Base.ItemIndicator>
                           <Check aria-hidden className="size-3.5" />

@@ -17,7 +17,8 @@ type SheetProps = {
 
 const sides = {
   end: 'inset-y-2 right-2 w-[30rem] max-w-[calc(100vw-1rem)] rounded-xl data-ending-style:translate-x-6 data-starting-style:translate-x-6 phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[88dvh] phone:w-full phone:max-w-full phone:rounded-b-none',
-  bottom: 'inset-x-0 bottom-0 max-h-[80dvh] rounded-t-xl data-ending-style:translate-y-6 data-starting-style:translate-y-6',
+  bottom:
+    'inset-x-0 bottom-0 max-h-[80dvh] rounded-t-xl data-ending-style:translate-y-6 data-starting-style:translate-y-6',
 } as const
 
 /** A panel beside the page for detail that must not lose the place behind it. */
@@ -36,8 +37,12 @@ export function Sheet({ open, onOpenChange, title, children, footer, side = 'end
             <Base.Title className="min-w-0 flex-1 truncate text-md font-semibold">{title}</Base.Title>
             <Base.Close render={<IconButton icon={X} label="Close" />} />
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">{children}</div>
-          {footer && <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+          <div className="min-h-0 flex-1 overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            {children}
+          </div>
+          {footer && (
+            <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -10,7 +10,13 @@ function bySection(shortcuts: readonly Shortcut[]): [string, Shortcut[]][] {
 }
 
 /** Every shortcut of the page it is opened on, and the switch that turns single keys off. */
-export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ShortcutHelp({
+  open,
+  onOpenChange,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
   const all = useAllShortcuts()
   const [off, setOff] = useCharacterShortcuts()
   return (

@@ -55,12 +55,16 @@ const RegistryContext = createContext<Registry | null>(null)
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
 function inPopup(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]') !== null
+  return (
+    target instanceof Element &&
+    target.closest('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]') !== null
+  )
 }
 
 /** Listens once for the whole page and hands each press to the shortcut that it completes. */
@@ -77,7 +81,9 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       const busy = isTyping(event.target) || inPopup(event.target)
       const open = registry
         .all()
-        .filter((item) => (!busy || item.whileTyping) && !(registry.charactersOff() && isCharacter(item.keys)))
+        .filter(
+          (item) => (!busy || item.whileTyping) && !(registry.charactersOff() && isCharacter(item.keys)),
+        )
       const result = matcher.press(stroke, open, event.timeStamp)
       if (result.kind !== 'match') return
       event.preventDefault()

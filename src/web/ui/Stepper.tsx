@@ -17,7 +17,11 @@ function Mark({ number, done, now }: { number: number; done: boolean; now: boole
       aria-hidden
       className={classNames(
         'num flex size-5 shrink-0 items-center justify-center rounded-full border text-xs font-medium',
-        done ? 'border-accent bg-accent text-on-accent' : now ? 'border-accent text-accent-ink' : 'border-control text-muted',
+        done
+          ? 'border-accent bg-accent text-on-accent'
+          : now
+            ? 'border-accent text-accent-ink'
+            : 'border-control text-muted',
       )}
     >
       {done ? <Check className="size-3" strokeWidth={3} /> : number}
@@ -36,7 +40,14 @@ export function Stepper({ label, steps, current, onGo }: StepperProps) {
           const content = (
             <>
               <Mark number={index + 1} done={done} now={now} />
-              <span className={classNames('whitespace-nowrap', now ? 'font-medium text-ink' : 'text-muted phone:sr-only')}>{step.label}</span>
+              <span
+                className={classNames(
+                  'whitespace-nowrap',
+                  now ? 'font-medium text-ink' : 'text-muted phone:sr-only',
+                )}
+              >
+                {step.label}
+              </span>
               {done && <span className="sr-only">, done</span>}
             </>
           )
@@ -45,7 +56,11 @@ export function Stepper({ label, steps, current, onGo }: StepperProps) {
             <li key={step.id} aria-current={now ? 'step' : undefined} className="flex items-center">
               {index > 0 && <span aria-hidden className="mx-1 h-px w-6 bg-line-strong phone:w-3" />}
               {onGo && done ? (
-                <button type="button" className={classNames(box, 'hover:bg-hover')} onClick={() => onGo(step.id)}>
+                <button
+                  type="button"
+                  className={classNames(box, 'hover:bg-hover')}
+                  onClick={() => onGo(step.id)}
+                >
                   {content}
                 </button>
               ) : (

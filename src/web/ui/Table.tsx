@@ -2,7 +2,15 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 /** A plain table for up to a few hundred rows; VirtualTable is for the rest. Scrolls sideways where it must. */
-export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+export function Table({
+  label,
+  children,
+  className,
+}: {
+  label: string
+  children: ReactNode
+  className?: string
+}) {
   return (
     <section aria-label={label} className={classNames('overflow-x-auto', className)}>
       <table className="w-full border-collapse text-left">{children}</table>
@@ -18,11 +26,24 @@ export function TableHead({ children }: { children: ReactNode }) {
   )
 }
 
-type CellProps = ComponentProps<'td'> & { align?: 'start' | 'end' }
+type CellProps = Omit<ComponentProps<'td'>, 'align'> & { align?: 'start' | 'end' }
 
-export function TableHeader({ align, className, children, ...rest }: ComponentProps<'th'> & { align?: 'start' | 'end' }) {
+export function TableHeader({
+  align,
+  className,
+  children,
+  ...rest
+}: Omit<ComponentProps<'th'>, 'align'> & { align?: 'start' | 'end' }) {
   return (
-    <th scope="col" {...rest} className={classNames('h-8 px-3 font-medium whitespace-nowrap', align === 'end' && 'text-right', className)}>
+    <th
+      scope="col"
+      {...rest}
+      className={classNames(
+        'h-8 px-3 font-medium whitespace-nowrap',
+        align === 'end' && 'text-right',
+        className,
+      )}
+    >
       {children}
     </th>
   )

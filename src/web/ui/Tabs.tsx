@@ -23,7 +23,9 @@ export function Tabs<V extends string>({ label, tabs, value, onChange }: TabsPro
               className="ring-inside flex h-9 items-center gap-1.5 rounded-md px-2 text-muted transition-colors hover:text-ink data-active:font-medium data-active:text-ink"
             >
               {tab.label}
-              {tab.count !== undefined && tab.count > 0 && <span className="num text-sm text-faint">{tab.count}</span>}
+              {tab.count !== undefined && tab.count > 0 && (
+                <span className="num text-sm text-faint">{tab.count}</span>
+              )}
             </Base.Tab>
           ))}
           <Base.Indicator className="absolute bottom-0 left-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-ink transition-[left,width] duration-150 ease-out" />

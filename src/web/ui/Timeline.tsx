@@ -24,7 +24,10 @@ export function Timeline({ label, events }: { label: string; events: readonly Ti
     <ol aria-label={label} className="relative">
       {events.map(({ id, at, actor, text, icon: Glyph, tone = 'neutral', body }) => (
         <li key={id} className="group relative flex gap-3 pb-4 last:pb-0">
-          <span aria-hidden className="absolute top-6 bottom-0 left-[0.71875rem] w-px bg-line group-last:hidden" />
+          <span
+            aria-hidden
+            className="absolute top-6 bottom-0 left-[0.71875rem] w-px bg-line group-last:hidden"
+          />
           <span className="relative flex size-6 shrink-0 items-center justify-center">
             {Glyph ? (
               <Glyph aria-hidden className={`size-4 ${toneIcon[tone]}`} />

@@ -83,7 +83,11 @@ export function TooltipLayer() {
     const popup = layer.current
     if (!shown || !popup) return
     if (shown.tip.describes) shown.anchor.setAttribute('aria-describedby', layerId)
-    const { left, top } = placeTip(shown.anchor.getBoundingClientRect(), popup.getBoundingClientRect(), shown.tip.side)
+    const { left, top } = placeTip(
+      shown.anchor.getBoundingClientRect(),
+      popup.getBoundingClientRect(),
+      shown.tip.side,
+    )
     popup.style.translate = `${left}px ${top}px`
     return () => {
       if (shown.tip.describes) shown.anchor.removeAttribute('aria-describedby')

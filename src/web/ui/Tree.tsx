@@ -52,7 +52,10 @@ export function Tree({ label, items, selected, onSelect, defaultOpen = [] }: Tre
             aria-expanded={inner ? open.has(node.id) : undefined}
             aria-selected={selected === node.id}
             tabIndex={node.id === tabbable ? 0 : -1}
-            className={classNames('ring-inside flex min-h-7 items-center gap-1 rounded-md pr-2 pointer-coarse:min-h-11', selected === node.id ? 'bg-active font-medium' : 'hover:bg-hover')}
+            className={classNames(
+              'ring-inside flex min-h-7 items-center gap-1 rounded-md pr-2 pointer-coarse:min-h-11',
+              selected === node.id ? 'bg-active font-medium' : 'hover:bg-hover',
+            )}
             style={{ paddingLeft: `${(depth - 1) * 0.875 + 0.25}rem` }}
             onClick={() => {
               setMark(node.id)
@@ -60,7 +63,14 @@ export function Tree({ label, items, selected, onSelect, defaultOpen = [] }: Tre
               onSelect?.(node.id)
             }}
           >
-            <ChevronRight aria-hidden className={classNames('size-3.5 shrink-0 text-faint transition-transform duration-100', open.has(node.id) && 'rotate-90', !inner && 'invisible')} />
+            <ChevronRight
+              aria-hidden
+              className={classNames(
+                'size-3.5 shrink-0 text-faint transition-transform duration-100',
+                open.has(node.id) && 'rotate-90',
+                !inner && 'invisible',
+              )}
+            />
             <span className="min-w-0 flex-1 truncate">{node.label}</span>
             {node.trailing && <span className="text-sm text-faint">{node.trailing}</span>}
           </div>

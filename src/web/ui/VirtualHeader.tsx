@@ -14,7 +14,15 @@ type VirtualHeaderProps<R> = {
   onToggleAll: () => void
 }
 
-export function VirtualHeader<R>({ columns, template, hidden, sort, onSort, chosen, onToggleAll }: VirtualHeaderProps<R>) {
+export function VirtualHeader<R>({
+  columns,
+  template,
+  hidden,
+  sort,
+  onSort,
+  chosen,
+  onToggleAll,
+}: VirtualHeaderProps<R>) {
   if (hidden) return null
   return (
     <div role="rowgroup" className="sticky top-0 z-2">
@@ -26,7 +34,13 @@ export function VirtualHeader<R>({ columns, template, hidden, sort, onSort, chos
       >
         {chosen && (
           <span role="columnheader">
-            <Checkbox label="Select all loaded rows" hideLabel checked={chosen.all} mixed={chosen.some && !chosen.all} onChange={onToggleAll} />
+            <Checkbox
+              label="Select all loaded rows"
+              hideLabel
+              checked={chosen.all}
+              mixed={chosen.some && !chosen.all}
+              onChange={onToggleAll}
+            />
           </span>
         )}
         {columns.map((column) => {
@@ -38,7 +52,10 @@ export function VirtualHeader<R>({ columns, template, hidden, sort, onSort, chos
               {column.sortable && onSort ? (
                 <button
                   type="button"
-                  className={classNames('flex min-h-6 min-w-0 items-center gap-1 rounded-sm hover:text-ink', direction && 'font-medium text-ink')}
+                  className={classNames(
+                    'flex min-h-6 min-w-0 items-center gap-1 rounded-sm hover:text-ink',
+                    direction && 'font-medium text-ink',
+                  )}
                   onClick={() => onSort(column.id)}
                 >
                   <span className="truncate">{column.header}</span>

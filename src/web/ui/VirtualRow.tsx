@@ -22,10 +22,25 @@ export type VirtualRowProps<R> = {
 const own = 'a,button,input,select,textarea,label,[role=button]'
 
 function Row<R>(props: VirtualRowProps<R>) {
-  const { row, index, top, height, label, columns, compact, template, tabbable, chosen, onOpen, onFocus, onChoose } = props
+  const {
+    row,
+    index,
+    top,
+    height,
+    label,
+    columns,
+    compact,
+    template,
+    tabbable,
+    chosen,
+    onOpen,
+    onFocus,
+    onChoose,
+  } = props
   const press = (event: React.MouseEvent) => {
     if (event.target instanceof Element && event.target.closest(own)) return
-    if (chosen !== null && (event.shiftKey || event.metaKey || event.ctrlKey)) return onChoose(index, event.shiftKey)
+    if (chosen !== null && (event.shiftKey || event.metaKey || event.ctrlKey))
+      return onChoose(index, event.shiftKey)
     onOpen?.(row)
   }
   return (
@@ -48,7 +63,11 @@ function Row<R>(props: VirtualRowProps<R>) {
       {chosen !== null && (
         <span
           role="gridcell"
-          className={classNames('flex transition-opacity', !chosen && 'opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 group-focus:opacity-100 pointer-coarse:opacity-100')}
+          className={classNames(
+            'flex transition-opacity',
+            !chosen &&
+              'opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 group-focus:opacity-100 pointer-coarse:opacity-100',
+          )}
           onClickCapture={(event) => {
             event.preventDefault()
             event.stopPropagation()
@@ -69,7 +88,10 @@ function Row<R>(props: VirtualRowProps<R>) {
           <div
             key={column.id}
             role="gridcell"
-            className={classNames('flex min-w-0 items-center overflow-hidden whitespace-nowrap', column.align === 'end' && 'num justify-end')}
+            className={classNames(
+              'flex min-w-0 items-center overflow-hidden whitespace-nowrap',
+              column.align === 'end' && 'num justify-end',
+            )}
           >
             {column.cell(row)}
           </div>

@@ -37,19 +37,38 @@ export type VirtualTableProps<R> = {
 const rowHeight = 36
 
 function useShownColumns<R>(columns: readonly Column<R>[]): readonly Column<R>[] {
-  const widths = { md: useMedia('(width >= 48rem)'), lg: useMedia('(width >= 64rem)'), xl: useMedia('(width >= 80rem)') }
+  const widths = {
+    md: useMedia('(width >= 48rem)'),
+    lg: useMedia('(width >= 64rem)'),
+    xl: useMedia('(width >= 80rem)'),
+  }
   return columns.filter((column) => column.from === undefined || widths[column.from])
 }
 
 /** A list that stays smooth with 100,000 rows: only those in sight are drawn. Fills the height it is given. */
 export function VirtualTable<R>(props: VirtualTableProps<R>) {
-  const { label, rows, rowId, rowLabel, onOpen, selection, onSelectionChange, sort, onSort, onReachEnd, loadingMore } = props
+  const {
+    label,
+    rows,
+    rowId,
+    rowLabel,
+    onOpen,
+    selection,
+    onSelectionChange,
+    sort,
+    onSort,
+    onReachEnd,
+    loadingMore,
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   const phone = usePhone()
   const compact = phone ? props.compact : undefined
   const shown = useShownColumns(props.columns)
   const selectable = onSelectionChange !== undefined
-  const root = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, [phone])
+  const root = useMemo(
+    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
+    [phone],
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -61,8 +80,17 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
     },
     scrollPaddingStart: compact ? 0 : 36,
   })
-  const all: RowOf<R> = { rows, rowId, count: rows.length, scrollTo: (index) => virtual.scrollToIndex(index), scroller }
-  const { active, setActive, onKeyDown, choose } = useRowKeys(all, { ...props, page: Math.max(Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2, 1) })
+  const all: RowOf<R> = {
+    rows,
+    rowId,
+    count: rows.length,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    scroller,
+  }
+  const { active, setActive, onKeyDown, choose } = useRowKeys(all, {
+    ...props,
+    page: Math.max(Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2, 1),
+  })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
@@ -89,7 +117,11 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
         hidden={compact !== undefined}
         sort={sort ?? null}
         onSort={onSort}
-        chosen={selectable ? { some: (selection?.size ?? 0) > 0, all: rows.length > 0 && selection?.size === rows.length } : null}
+        chosen={
+          selectable
+            ? { some: (selection?.size ?? 0) > 0, all: rows.length > 0 && selection?.size === rows.length }
+            : null
+        }
         onToggleAll={() => onSelectionChange?.(toggleAll(selection ?? new Set(), ids()))}
       />
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>

@@ -12,7 +12,8 @@ const variants: Readonly<Record<ButtonVariant, string>> = {
   primary: 'bg-accent text-on-accent shadow-control not-aria-disabled:hover:bg-accent-hover',
   secondary:
     'border border-line-strong bg-raised text-ink shadow-control not-aria-disabled:hover:bg-hover not-aria-disabled:active:bg-active',
-  ghost: 'text-muted not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink not-aria-disabled:active:bg-active',
+  ghost:
+    'text-muted not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink not-aria-disabled:active:bg-active',
   danger: 'bg-danger-fill text-on-accent shadow-control not-aria-disabled:hover:bg-danger-fill-hover',
   link: 'hit text-accent-ink not-aria-disabled:hover:underline underline-offset-2',
 }
@@ -28,7 +29,13 @@ const open = 'data-popup-open:bg-active data-popup-open:text-ink'
 /** The look of a button, for links and other elements that act like one. */
 export function buttonStyle(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md'): string {
   const room = variant === 'link' ? 'text-base' : sizes[size]
-  return classNames(shape, off, variants[variant], room, (variant === 'ghost' || variant === 'secondary') && open)
+  return classNames(
+    shape,
+    off,
+    variants[variant],
+    room,
+    (variant === 'ghost' || variant === 'secondary') && open,
+  )
 }
 
 const squares: Readonly<Record<ButtonSize, string>> = { sm: 'size-7', md: 'size-8', lg: 'size-10' }

@@ -20,12 +20,18 @@ export type CommandSection = { id: string; label: string; commands: readonly Com
 export type CommandHit = { command: Command; section: string; ranges: Ranges }
 
 /** The commands that answer a query, in their sections; sections by their best hit. Found ones come as they are. */
-export function findCommands(query: string, sections: readonly CommandSection[], found: CommandSection | null): CommandHit[] {
+export function findCommands(
+  query: string,
+  sections: readonly CommandSection[],
+  found: CommandSection | null,
+): CommandHit[] {
   const scored = sections.map((section) => {
     const hits = section.commands.flatMap((command) => {
       const byLabel = fuzzyMatch(query, command.label)
       const match = byLabel ?? fuzzyMatch(query, `${command.label} ${command.keywords ?? ''}`)
-      return match ? [{ command, section: section.label, ranges: byLabel?.ranges ?? [], score: match.score }] : []
+      return match
+        ? [{ command, section: section.label, ranges: byLabel?.ranges ?? [], score: match.score }]
+        : []
     })
     const ordered = query.trim() === '' ? hits : hits.sort((a, b) => b.score - a.score)
     return { hits: ordered, best: Math.max(...ordered.map((hit) => hit.score), -Infinity) }

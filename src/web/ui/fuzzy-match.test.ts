@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { fuzzyMatch, rankItems } from './fuzzy-match.ts'
 
-const commands = ['Go to Pipeline', 'Go to People', 'Import deals', 'Accept handoff', 'Invite people', 'Zürich Rück AG']
+const commands = [
+  'Go to Pipeline',
+  'Go to People',
+  'Import deals',
+  'Accept handoff',
+  'Invite people',
+  'Zürich Rück AG',
+]
 const rank = (query: string): string[] => rankItems(query, commands, (text) => text)
 
 describe('the command palette finds', () => {

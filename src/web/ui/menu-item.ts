@@ -15,6 +15,12 @@ export type MenuItem =
     }
   | { kind: 'link'; label: string; icon?: Icon; href: string; onSelect?: () => void }
   | { kind: 'check'; label: string; icon?: Icon; checked: boolean; onChange: (checked: boolean) => void }
-  | { kind: 'choice'; label: string; value: string; options: readonly { value: string; label: string; icon?: Icon }[]; onChange: (value: string) => void }
+  | {
+      kind: 'choice'
+      label: string
+      value: string
+      options: readonly { value: string; label: string; icon?: Icon }[]
+      onChange: (value: string) => void
+    }
   | { kind: 'heading'; label: ReactNode }
   | { kind: 'separator' }

@@ -8,7 +8,12 @@ export function toggleRow(selection: Selection, id: string): Selection {
 }
 
 /** Everything from the row last touched to this one, as shift does in a list; kept beside what was chosen before. */
-export function extendTo(selection: Selection, ids: readonly string[], from: number | null, to: number): Selection {
+export function extendTo(
+  selection: Selection,
+  ids: readonly string[],
+  from: number | null,
+  to: number,
+): Selection {
   const start = from ?? to
   const range = ids.slice(Math.min(start, to), Math.max(start, to) + 1)
   return new Set([...selection, ...range])

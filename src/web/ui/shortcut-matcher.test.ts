@@ -34,7 +34,10 @@ describe('shortcuts', () => {
   const bindings = [{ keys: 'j' }, { keys: 'g t' }, { keys: 'g p' }, { keys: 'mod+k' }]
 
   test('fire on their key', () => {
-    expect(createMatcher<{ keys: string }>().press('j', bindings, 0)).toEqual({ kind: 'match', binding: { keys: 'j' } })
+    expect(createMatcher<{ keys: string }>().press('j', bindings, 0)).toEqual({
+      kind: 'match',
+      binding: { keys: 'j' },
+    })
   })
 
   test('of two keys fire on the second', () => {
@@ -67,6 +70,9 @@ describe('shortcuts', () => {
       { keys: 'e', run: 'page' },
       { keys: 'e', run: 'table' },
     ]
-    expect(createMatcher<(typeof both)[number]>().press('e', both, 0)).toEqual({ kind: 'match', binding: both[1] })
+    expect(createMatcher<(typeof both)[number]>().press('e', both, 0)).toEqual({
+      kind: 'match',
+      binding: both[1],
+    })
   })
 })

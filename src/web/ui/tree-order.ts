@@ -1,9 +1,20 @@
 export type TreeNode = { id: string; children?: readonly TreeNode[] }
 
-export type TreeRow<N extends TreeNode> = { node: N; depth: number; parent: string | null; at: number; of: number }
+export type TreeRow<N extends TreeNode> = {
+  node: N
+  depth: number
+  parent: string | null
+  at: number
+  of: number
+}
 
 /** The rows of a tree that are in sight, from top to bottom: children only under what is open. */
-export function visibleRows<N extends TreeNode>(nodes: readonly N[], open: ReadonlySet<string>, depth = 1, parent: string | null = null): TreeRow<N>[] {
+export function visibleRows<N extends TreeNode>(
+  nodes: readonly N[],
+  open: ReadonlySet<string>,
+  depth = 1,
+  parent: string | null = null,
+): TreeRow<N>[] {
   return nodes.flatMap((node, index) => {
     const row = { node, depth, parent, at: index + 1, of: nodes.length }
     const inner = open.has(node.id) ? ((node.children ?? []) as readonly N[]) : []
@@ -12,7 +23,12 @@ export function visibleRows<N extends TreeNode>(nodes: readonly N[], open: Reado
 }
 
 /** What an arrow key does in a tree: where the mark goes, or which node opens or folds. */
-export function treeMove(rows: readonly TreeRow<TreeNode>[], open: ReadonlySet<string>, current: string, key: string): { focus?: string; toggle?: string } {
+export function treeMove(
+  rows: readonly TreeRow<TreeNode>[],
+  open: ReadonlySet<string>,
+  current: string,
+  key: string,
+): { focus?: string; toggle?: string } {
   const index = rows.findIndex((row) => row.node.id === current)
   const row = rows[index]
   if (row === undefined) return {}

@@ -23,7 +23,11 @@ type Popup = {
  * A button that opens something whose code arrives on demand: fetched as soon as the pointer or the focus comes
  * near, so that the first page does not carry it and the click does not wait for it.
  */
-export function usePopup(kind: 'menu' | 'dialog', button: ReactElement<TriggerProps>, preload: () => void): Popup {
+export function usePopup(
+  kind: 'menu' | 'dialog',
+  button: ReactElement<TriggerProps>,
+  preload: () => void,
+): Popup {
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)

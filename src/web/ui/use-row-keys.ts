@@ -47,7 +47,9 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
     if (row === undefined || !wishes.onSelectionChange) return
     const before = wishes.selection ?? new Set<string>()
     const ids = list.rows.map(list.rowId)
-    wishes.onSelectionChange(extend ? extendTo(before, ids, anchor.current, index) : toggleRow(before, list.rowId(row)))
+    wishes.onSelectionChange(
+      extend ? extendTo(before, ids, anchor.current, index) : toggleRow(before, list.rowId(row)),
+    )
     anchor.current = index
     setActive(index)
   }, [])
@@ -58,7 +60,9 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
     if (list.count === 0) return
     if (extend) {
       anchor.current ??= active
-      wishes.onSelectionChange?.(extendTo(wishes.selection ?? new Set(), list.rows.map(list.rowId), anchor.current, next))
+      wishes.onSelectionChange?.(
+        extendTo(wishes.selection ?? new Set(), list.rows.map(list.rowId), anchor.current, next),
+      )
     }
     setActive(next)
     list.scrollTo(next)
@@ -76,7 +80,12 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
     { keys: 'x', label: 'Select the row', section, run: () => choose(active, false), enabled: selectable },
     { keys: 'shift+j', label: 'Select downwards', section, run: () => step(1, true), enabled: selectable },
     { keys: 'shift+k', label: 'Select upwards', section, run: () => step(-1, true), enabled: selectable },
-    ...Object.entries(wishes.keys ?? {}).map(([keys, { label, run }]) => ({ keys, label, section, run: onActive(run) })),
+    ...Object.entries(wishes.keys ?? {}).map(([keys, { label, run }]) => ({
+      keys,
+      label,
+      section,
+      run: onActive(run),
+    })),
   ]
   useShortcuts(shortcuts)
 
@@ -94,7 +103,9 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
       Escape: () => wishes.selection?.size && wishes.onSelectionChange?.(new Set()),
     }
     const all = selectable && event.key === 'a' && (event.metaKey || event.ctrlKey)
-    const move = all ? () => wishes.onSelectionChange?.(toggleAll(new Set(), list.rows.map(list.rowId))) : moves[event.key]
+    const move = all
+      ? () => wishes.onSelectionChange?.(toggleAll(new Set(), list.rows.map(list.rowId)))
+      : moves[event.key]
     if (!move || (!all && (event.metaKey || event.ctrlKey || event.altKey))) return
     event.preventDefault()
     move()
