@@ -67,6 +67,19 @@ test('works for an admin who is no superuser, as on managed servers', async () =
   })
 })
 
+test('makes up passwords for new logins only, and tells them once', async () => {
+  const adminUrl = await testAdminUrl()
+  await withDatabaseClient(adminUrl, async (admin) => {
+    await admin.query(`drop database if exists ${databaseName} with (force)`)
+    for (const role of Object.values(roles)) await admin.query(`drop role if exists ${role}`)
+  })
+  const first = await prepareDatabase({ adminUrl, databaseName, roles, passwords: 'for-new-roles' })
+  expect(first.appUrl).toMatch(new RegExp(`//${roles.app}:[A-Za-z0-9_-]{32}@`))
+  const second = await prepareDatabase({ adminUrl, databaseName, roles, passwords: 'for-new-roles' })
+  expect(second.appUrl).toContain(`//${roles.app}@`)
+  expect(second.done).toEqual([])
+})
+
 test('the passwords are the ones to sign in with', async () => {
   const { appUrl } = await prepare()
   const { rows } = await withDatabaseClient(await testAdminUrl(), (admin) =>

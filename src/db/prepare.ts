@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { databaseUrl } from './database-url.ts'
 import { type DatabaseRoles, DEFAULT_ROLES, plainNameOrThrow } from './roles.ts'
@@ -8,11 +9,12 @@ export type PrepareOptions = {
   adminUrl: string
   databaseName: string
   roles?: DatabaseRoles
-  /** Set on the roles where given; without them a role keeps the password it has. */
-  passwords?: Partial<DatabaseRoles>
+  /** Set on the roles where given, or made up for roles that are new; otherwise a role keeps what it has. */
+  passwords?: Partial<DatabaseRoles> | 'for-new-roles'
 }
 
 export type PreparedDatabase = {
+  /** Addresses to set; they hold a password only where this call set one. */
   ownerUrl: string
   appUrl: string
   timerUrl: string
@@ -37,26 +39,22 @@ const PREPARED = 'prepared for Throughline, 1'
 /** Makes the roles, the database and its extension, whatever of them is missing. Run it as often as you like. */
 export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
   const roles = namedOrThrow(options)
-  const urlFor = (role: keyof DatabaseRoles) =>
-    databaseUrl(options.adminUrl, {
-      user: roles[role],
-      database: options.databaseName,
-      password: options.passwords?.[role],
-    })
   const done: string[] = []
-  const urls = { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), timerUrl: urlFor('timer') }
+  const made: Partial<DatabaseRoles> = {}
   await withClient(options.adminUrl, async (admin) => {
     await refuseOldServer(admin)
     // Two processes may start at once; the lock goes with the connection.
     await admin.query('select pg_advisory_lock($1)', [PREPARE_LOCK_KEY])
     if (options.passwords === undefined && (await isPrepared(admin, options.databaseName, roles))) return
-    await prepareRoles(admin, roles, { passwords: options.passwords ?? {}, done })
+    await prepareRoles(admin, roles, { passwords: options.passwords ?? {}, made, done })
     await prepareDatabaseItself(admin, options.databaseName, { roles, done })
     const inside = databaseUrl(options.adminUrl, { database: options.databaseName })
     await withClient(inside, (client) => prepareInside(client, roles, done))
     await admin.query(`comment on database ${options.databaseName} is '${markOf(roles)}'`)
   })
-  return { ...urls, done }
+  const urlFor = (role: keyof DatabaseRoles) =>
+    databaseUrl(options.adminUrl, { user: roles[role], database: options.databaseName, password: made[role] })
+  return { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), timerUrl: urlFor('timer'), done }
 }
 
 function namedOrThrow(options: PrepareOptions): DatabaseRoles {
@@ -100,10 +98,16 @@ async function isPrepared(admin: Client, name: string, roles: DatabaseRoles): Pr
   return rows[0]?.mark === markOf(roles) && rows[0].roles === 3
 }
 
+type RoleWork = {
+  passwords: Partial<DatabaseRoles> | 'for-new-roles'
+  made: Partial<DatabaseRoles>
+  done: string[]
+}
+
 async function prepareRoles(
   admin: Client,
   roles: DatabaseRoles,
-  { passwords, done }: { passwords: Partial<DatabaseRoles>; done: string[] },
+  { passwords, made, done }: RoleWork,
 ): Promise<void> {
   for (const kind of ['owner', 'app', 'timer'] as const) {
     const name = roles[kind]
@@ -113,9 +117,11 @@ async function prepareRoles(
       done.push(`made the role ${name}`)
     }
     await refusePower(admin, name)
-    const password = passwords[kind]
+    const forNew = rowCount === 0 ? randomBytes(24).toString('base64url') : undefined
+    const password = passwords === 'for-new-roles' ? forNew : passwords[kind]
     if (password !== undefined) {
       await admin.query(`alter role ${name} password '${scramVerifier(password)}'`)
+      made[kind] = password
       done.push(`set the password of ${name}`)
     }
     if (kind === 'owner') continue
