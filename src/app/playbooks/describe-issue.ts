@@ -23,7 +23,7 @@ export function describeIssue(issue: Issue, document: unknown, known: KnownKeys)
   const found = valueAt(document, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, known.get(issue.keys) ?? []))
+      return describeKeys(issue.keys, path, known.get(issue.keys) ?? [])
     case 'invalid_union':
       return describeUnion(issue, document, known)
     case 'invalid_key':
@@ -107,9 +107,15 @@ function missing(path: Path, expected: string): Mistake {
   return mistake('missing_key', path, `expected the key "${path.at(-1) ?? ''}" with ${expected}, found none`)
 }
 
-function unknownKey(key: string, path: Path, keys: readonly string[]): Mistake {
-  const message = `expected one of the keys ${keys.join(', ')}, found "${key}"${didYouMean(key, keys)}`
-  return mistake('unknown_key', [...path, key], message, 'key')
+const mostSuggestions = 100
+
+/** Every surplus key; a thousand of them are no misspellings, so only the first are compared with the known ones. */
+function describeKeys(keys: readonly string[], path: Path, known: readonly string[]): Mistake[] {
+  const expected = `expected one of the keys ${known.join(', ')}`
+  return keys.map((key, i) => {
+    const near = i < mostSuggestions ? didYouMean(key, known) : ''
+    return mistake('unknown_key', [...path, key], `${expected}, found "${key}"${near}`, 'key')
+  })
 }
 
 function oneOf(words: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Playbook, QualityRule, Requirement, RequirementType, TableColumn } from '../playbook.ts'
 import { uniqueIds } from './check-ids.ts'
-import { didYouMean, error, type Fault, named, type Path, warning } from './fault.ts'
+import { didYouMean, error, type Fault, named, namedKey, type Path, warning } from './fault.ts'
 
 /** Which kinds of answer a quality rule can judge; a rule that is not named judges any. */
 const ruleFits: Partial<Record<QualityRule['rule'], readonly RequirementType[]>> = {
@@ -21,7 +21,7 @@ export function checkRequirements(playbook: Playbook): Fault[] {
     const path = ['requirements', i]
     return [
       ...named('section', one.section, sections, [...path, 'section']),
-      ...Object.keys(one.need).flatMap((tier) => named('tier', tier, tiers, [...path, 'need', tier])),
+      ...Object.keys(one.need).flatMap((tier) => namedKey('tier', tiers, [...path, 'need', tier])),
       ...checkOptions(one, path),
       ...checkColumns(one, path),
       ...checkQuality(one, path),

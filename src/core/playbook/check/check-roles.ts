@@ -1,6 +1,6 @@
 import { memberRoles } from '../../handoff/vocabulary.ts'
 import type { Playbook, ProcessRole } from '../playbook.ts'
-import { error, type Fault, named, type Path, warning } from './fault.ts'
+import { error, type Fault, named, namedKey, type Path, warning } from './fault.ts'
 import { findCycles } from './find-cycles.ts'
 
 /** Everyone who owns, receives or is told something can be found. */
@@ -59,8 +59,8 @@ function checkRaci(playbook: Playbook, roles: ReadonlySet<string>): Fault[] {
   const steps = new Map(playbook.steps.map((step) => [step.id, step]))
   const stepIds = new Set(steps.keys())
   const rows = Object.entries(playbook.raci).flatMap(([step, row]) => [
-    ...named('step', step, stepIds, ['raci', step]),
-    ...Object.keys(row).flatMap((role) => named('role', role, roles, ['raci', step, role])),
+    ...namedKey('step', stepIds, ['raci', step]),
+    ...Object.keys(row).flatMap((role) => namedKey('role', roles, ['raci', step, role])),
     ...checkDuty(step, row, steps.get(step)?.owner),
   ])
   const without = playbook.steps.flatMap((step, i) =>

@@ -1,5 +1,5 @@
 import type { Playbook, StepTemplate } from '../playbook.ts'
-import { error, type Fault, named, type Path, warning } from './fault.ts'
+import { error, type Fault, named, namedKey, type Path, warning } from './fault.ts'
 import { findCycles } from './find-cycles.ts'
 
 type Known = {
@@ -28,7 +28,7 @@ function checkStep(step: StepTemplate, path: Path, known: Known): Fault[] {
   const tiers = Object.keys(step.due)
   return [
     ...named('role', step.owner, known.roles, [...path, 'owner']),
-    ...tiers.flatMap((tier) => named('tier', tier, known.tiers, [...path, 'due', tier])),
+    ...tiers.flatMap((tier) => namedKey('tier', known.tiers, [...path, 'due', tier])),
     ...(step.after ?? []).flatMap((id, i) => named('step', id, known.stepIds, [...path, 'after', i])),
     ...checkAnchor(step, path, known),
     ...(tiers.length > 0

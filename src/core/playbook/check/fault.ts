@@ -23,7 +23,14 @@ export const faultCodes = [
 export type FaultCode = (typeof faultCodes)[number]
 
 /** Something wrong in a playbook: an error keeps it out, a warning only asks to look again. */
-export type Fault = { severity: 'error' | 'warning'; code: FaultCode; path: Path; message: string }
+export type Fault = {
+  severity: 'error' | 'warning'
+  code: FaultCode
+  path: Path
+  /** `key` where the key itself is wrong and not what stands behind it. */
+  at?: 'key'
+  message: string
+}
 
 export function error(code: FaultCode, path: Path, message: string): Fault {
   return { severity: 'error', code, path, message }
@@ -46,4 +53,9 @@ export function named(what: string, found: string, known: ReadonlySet<string>, p
   const listed = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '')
   const message = `expected the id of a ${what} (${listed || 'there is none'}), found "${found}"${didYouMean(found, names)}`
   return [error('unknown_reference', path, message)]
+}
+
+/** The same for a key that names something. */
+export function namedKey(what: string, known: ReadonlySet<string>, path: Path): Fault[] {
+  return named(what, String(path.at(-1)), known, path).map((fault) => ({ ...fault, at: 'key' }))
 }
