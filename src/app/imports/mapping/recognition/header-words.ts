@@ -5,6 +5,11 @@ const technical = /^(property_hs_|property_|properties\.|fields\.|hs_|custom\.)|
 const nouns =
   /^(deal|opportunity|opp|account|company|organi[sz]ation|customer|person|contact|product|item|user|owner|line ?item)[\s_.-]*/i
 
+/** A column's name without the prefixes and endings of the system it comes from. */
+export function bareName(column: string): string {
+  return column.replace(technical, '').replace(technical, '')
+}
+
 /** A column's name reduced to its letters and digits: `Close_Date__c`, `closeDate` and `Close date` are `closedate`. */
 export function squash(name: string): string {
   return name
@@ -17,7 +22,7 @@ export function squash(name: string): string {
 
 /** The forms under which a column may be known, the fullest first. */
 export function nameForms(column: string): string[] {
-  const bare = column.replace(technical, '').replace(technical, '')
+  const bare = bareName(column)
   const forms = [
     squash(column),
     squash(bare),

@@ -8,6 +8,8 @@ import {
 } from '../../../../contract/import-mapping.ts'
 import { isProblemColumn } from '../../reading/safe-cell.ts'
 import type { FileProfile } from '../profile/file-profile.ts'
+import { isDateField, isNumberField } from './field-types.ts'
+import { bareName } from './header-words.ts'
 import { type FieldMatch, matchColumns } from './match-columns.ts'
 import { recogniseFiles } from './recognise-files.ts'
 import { roleOf } from './role-words.ts'
@@ -15,25 +17,6 @@ import { dealTypeOf, stageOf } from './stage-words.ts'
 import { isReferenceField, type MatchedFile, suggestReference } from './suggest-references.ts'
 import { type Suggesting, sourceOf } from './suggest-source.ts'
 
-const dateFields: readonly string[] = [
-  'closedOn',
-  'expectedCloseOn',
-  'wonAt',
-  'lostAt',
-  'signedAt',
-  'createdOn',
-  'startOn',
-  'endOn',
-]
-const numberFields: readonly string[] = [
-  'amount',
-  'annual',
-  'probability',
-  'listPrice',
-  'unitPrice',
-  'quantity',
-  'employees',
-]
 const keptColumns = 100
 
 /** A whole mapping for a folder of files, ready to run where everything was recognised; to be corrected where not. */
@@ -92,8 +75,9 @@ function isFieldOf(kind: ImportKind, field: string): field is ImportField {
 
 function fieldSource(match: FieldMatch, field: ImportField, context: Context): FieldSource {
   const { column } = match
-  if (dateFields.includes(field)) return sourceOf(column, 'date', context)
-  if (numberFields.includes(field)) return sourceOf(column, 'number', context)
+  if (isDateField(field)) return sourceOf(column, 'date', context)
+  if (field === 'probability') return probabilitySource(match, context)
+  if (isNumberField(field)) return sourceOf(column, 'number', context)
   const source = sourceOf(column, 'text', context)
   if (field === 'role') {
     const values = Object.fromEntries(
@@ -105,6 +89,14 @@ function fieldSource(match: FieldMatch, field: ImportField, context: Context): F
     return Object.keys(values).length > 0 ? { ...source, values } : source
   }
   return isReferenceField(field) ? { ...source, ...suggestReference(column, field, context.files) } : source
+}
+
+/** Some systems write 90, others 0.9. */
+function probabilitySource(match: FieldMatch, context: Context): FieldSource {
+  const source = sourceOf(match.column, 'number', context)
+  const { values } = match.column
+  const shares = values.length > 0 && values.every((entry) => Number(entry.value.replace(',', '.')) <= 1)
+  return shares ? { ...source, number: { ...source.number, multiply: '100' } } : source
 }
 
 /** A name made of its parts, or for deals without one, of account and product. */
@@ -165,7 +157,7 @@ function isTechnical(column: string): boolean {
 
 /** `Lead Source` as `lead_source`, with a number behind it where that is taken. */
 export function fieldName(column: string, taken: ReadonlySet<string>): string {
-  const plain = column
+  const plain = bareName(column)
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
