@@ -8,7 +8,9 @@ const field = z
   .string()
   .min(1)
   .max(200)
-  .describe('What is looked at: deal.…, deal.fields.<name>, account.…, answer.<requirement>, answer.<requirement>.count or .state.')
+  .describe(
+    'What is looked at: deal.…, deal.fields.<name>, account.…, answer.<requirement>, answer.<requirement>.count or .state.',
+  )
 
 const ops = [...comparisonOps, ...listOps, ...presenceOps]
 
@@ -22,8 +24,7 @@ const test = z.discriminatedUnion(
   { error: `expected op to be one of ${ops.join(', ')}` },
 )
 
-const expected =
-  'expected a condition: {all: […]}, {any: […]}, {not: …} or {field: …, op: …, value: …}'
+const expected = 'expected a condition: {all: […]}, {any: […]}, {not: …} or {field: …, op: …, value: …}'
 
 /** A rule written as data. */
 export const condition: z.ZodType<Condition> = z

@@ -11,8 +11,12 @@ export const role = z
     side: z.enum(sides),
     from: z
       .enum(['deal_owner', 'csm', 'manager_of', 'member_role'])
-      .describe('How the person is found: owner of the deal, CSM of the handoff, manager of another role, or any member with a role.'),
-    of: id.optional().describe('For manager_of: a process role. For member_role: a member role such as revops.'),
+      .describe(
+        'How the person is found: owner of the deal, CSM of the handoff, manager of another role, or any member with a role.',
+      ),
+    of: id
+      .optional()
+      .describe('For manager_of: a process role. For member_role: a member role such as revops.'),
     otherwise: id.optional().describe('The process role that stands in when nobody is found.'),
   })
   .meta({ id: 'ProcessRole', description: 'Who plays a part in the process.' })
@@ -23,13 +27,20 @@ export const tier = z
     title,
     hint: prose.optional(),
     when: condition,
-    weight: z.number().min(0).max(1000).describe("Points of a CSM's capacity one account of this tier takes."),
+    weight: z
+      .number()
+      .min(0)
+      .max(1000)
+      .describe("Points of a CSM's capacity one account of this tier takes."),
     gate_limit: z.int().min(0).max(100).describe('Most answers a seller may have to type before the gate.'),
     submits_itself: z.boolean().optional(),
     digest_only: z.boolean().optional(),
     follow_on: z.boolean().optional(),
   })
-  .meta({ id: 'Tier', description: 'How much process a deal deserves. The first tier whose condition holds is chosen.' })
+  .meta({
+    id: 'Tier',
+    description: 'How much process a deal deserves. The first tier whose condition holds is chosen.',
+  })
 
 const anchor = z
   .union([z.strictObject({ fact: z.enum([...facts, 'returned']) }), z.strictObject({ step: id })], {
@@ -52,7 +63,10 @@ export const step = z
       .describe('Steps to be done first; those a tier does not have do not count there.'),
     when: condition.optional(),
     fact: z.enum(facts).optional().describe('The fact that finishes it, or that finishing it records.'),
-    by_hand: z.boolean().optional().describe('False where only the process itself finishes it. Default: true.'),
+    by_hand: z
+      .boolean()
+      .optional()
+      .describe('False where only the process itself finishes it. Default: true.'),
     repeats: z.boolean().optional().describe('Starts again each time its anchor happens again.'),
   })
   .meta({ id: 'Step', description: 'A task of the process with exactly one owner.' })
@@ -61,9 +75,12 @@ export const rung = z
   .strictObject({
     id,
     title,
-    at: z.union([z.strictObject({ percent: z.number().min(1).max(100) }), z.strictObject({ overdue: duration })], {
-      error: 'expected when: {percent: 75} of the time used, or {overdue: {business_hours: 4}}',
-    }),
+    at: z.union(
+      [z.strictObject({ percent: z.number().min(1).max(100) }), z.strictObject({ overdue: duration })],
+      {
+        error: 'expected when: {percent: 75} of the time used, or {overdue: {business_hours: 4}}',
+      },
+    ),
     to: z.enum(escalationTargets),
     tiers: z.array(id).min(1).max(50).optional(),
     digest: z.boolean().optional(),

@@ -49,17 +49,25 @@ export const requirement = z
     prompt: prose.describe('The open-ended question that helps a seller answer well.'),
     example: prose.optional().describe('An answer worth copying the shape of.'),
     type: z.enum(requirementTypes),
-    options: z.array(z.strictObject({ id, label: title })).min(2).max(50).optional(),
+    options: z
+      .array(z.strictObject({ id, label: title }))
+      .min(2)
+      .max(50)
+      .optional(),
     columns: z.array(tableColumn).min(1).max(30).optional(),
     knowable: z.enum(knowableStages).describe('When the answer is first knowable; it is not asked before.'),
     need: z
       .record(id, z.enum(needs))
-      .describe('By tier: before the gate, in the full brief, optional or hidden. A tier not named hides it.'),
+      .describe(
+        'By tier: before the gate, in the full brief, optional or hidden. A tier not named hides it.',
+      ),
     filled_by: z
       .enum(['typed', 'crm', 'line_items'])
       .optional()
       .describe('Where the value comes from when nobody has to type it. Default: typed.'),
-    none_label: title.optional().describe('Set when "there is none" is a full answer: the words of that button.'),
+    none_label: title
+      .optional()
+      .describe('Set when "there is none" is a full answer: the words of that button.'),
     never_unknown: z.boolean().optional().describe('True where "unknown until" is not accepted.'),
     not_applicable_when: condition.optional(),
     field_hints: z

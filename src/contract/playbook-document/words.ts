@@ -6,7 +6,10 @@ const idPattern = /^(?!constructor$|prototype$)[a-z][a-z0-9_]{0,59}$/
 export const idRule =
   'an id: lower-case letters, digits and _, starting with a letter, at most 60 characters (not "constructor" or "prototype")'
 
-export const id = z.string().regex(idPattern, { error: `expected ${idRule}` }).meta({ id: 'Id', description: `Is ${idRule}.` })
+export const id = z
+  .string()
+  .regex(idPattern, { error: `expected ${idRule}` })
+  .meta({ id: 'Id', description: `Is ${idRule}.` })
 
 /** One line for people. */
 export const title = z.string().trim().min(1, { error: 'expected some text, found none' }).max(200)
