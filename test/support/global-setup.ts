@@ -46,7 +46,8 @@ function watch(directory: string): () => void {
     pid=$(head -n 1 "$1/server/cluster/postmaster.pid" 2>/dev/null)
     if [ -n "$pid" ] && tr '\\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "-D $1/server/cluster"; then
       kill -INT "$pid"
-      while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+      waited=0
+      while [ $waited -lt 100 ] && kill -0 "$pid" 2>/dev/null; do sleep 0.1; waited=$((waited + 1)); done
     fi
     rm -rf -- "$1"`
   const watcher = spawn('/bin/sh', ['-c', script, 'throughline-test-watcher', directory], {

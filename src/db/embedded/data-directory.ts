@@ -47,18 +47,19 @@ export function openDataDirectory(dataDir: string, account: ServerAccount): Data
   const base = realpathSync(dataDir)
   refuseNetworkFilesystem(base)
   if (account.differs) refuseClosedParents(base)
-  const socketDir = socketDirOf(base)
-  makePrivate(socketDir, account)
   return {
     base,
     cluster: join(base, 'cluster'),
-    socketDir,
+    socketDir: socketDirOf(base),
     runtimes: join(base, 'runtime'),
     logFile: join(base, 'postgres.log'),
   }
 }
 
-/** Makes a directory that only the server's account may enter; one that somebody else prepared is refused. */
+/**
+ * Makes a directory that only the server's account may enter; one that somebody else prepared is refused.
+ * Call it with the directory lock held.
+ */
 export function makePrivate(path: string, account: ServerAccount): void {
   if (!existsSync(path)) {
     mkdirSync(path, { mode: 0o700 })
@@ -76,7 +77,8 @@ function makeTraversable(path: string, account: ServerAccount): void {
   // `nobody` must be able to walk in; what is private inside has its own mode.
   const mode = account.differs ? 0o711 : 0o700
   makeTraversable(dirname(path), account)
-  mkdirSync(path, { mode })
+  // Recursive, so that it is no error when another process was faster.
+  mkdirSync(path, { mode, recursive: true })
   chmodSync(path, mode)
 }
 

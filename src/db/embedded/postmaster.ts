@@ -103,7 +103,7 @@ export async function startPostmaster(
   runtime: Runtime,
   options: { account: ServerAccount; durable: boolean },
 ): Promise<void> {
-  disownReusedPid(directory)
+  disownDeadServer(directory)
   const log = openLog(directory.logFile)
   const logStart = statSync(directory.logFile).size
   const settings = Object.entries({
@@ -179,21 +179,29 @@ async function answers(directory: DataDirectory): Promise<boolean> {
 }
 
 function pidInLockFile(directory: DataDirectory): number | undefined {
-  const path = join(directory.cluster, 'postmaster.pid')
+  return pidIn(join(directory.cluster, 'postmaster.pid'))
+}
+
+function pidIn(path: string): number | undefined {
   if (!existsSync(path)) return undefined
   const pid = Number.parseInt(readFileSync(path, 'utf8'), 10)
   return Number.isInteger(pid) && pid > 0 ? pid : undefined
 }
 
 /**
- * PostgreSQL refuses to start while the pid in its lock file lives, whoever has it by now. It ignores the pid of
- * its parent, so ours is put there: the shared memory named in the same file is still checked.
+ * PostgreSQL refuses to start while the pid in its lock files is taken: by somebody else by now, or by a dead server
+ * that nobody has buried (in a container without an init). It ignores the pid of its parent, so ours is put there;
+ * the shared memory named in the same file is still checked.
  */
-function disownReusedPid(directory: DataDirectory): void {
-  const pid = pidInLockFile(directory)
-  if (pid === undefined || findProcess(pid) === undefined) return
-  const path = join(directory.cluster, 'postmaster.pid')
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, String(process.pid)))
+function disownDeadServer(directory: DataDirectory): void {
+  for (const path of [
+    join(directory.cluster, 'postmaster.pid'),
+    join(directory.socketDir, '.s.PGSQL.5432.lock'),
+  ]) {
+    const pid = pidIn(path)
+    if (pid === undefined || !existsSync(`/proc/${pid}`)) continue
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, String(process.pid)))
+  }
 }
 
 function openLog(path: string): number {

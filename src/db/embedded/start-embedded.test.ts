@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -93,17 +102,32 @@ describe('the embedded database', () => {
     expect(serverOf(dataDir)).toBeUndefined()
   })
 
-  test('a start survives what crashes leave: a reused pid, a damaged lock, a half-made cluster', async () => {
+  test('a start survives what crashes leave: a damaged lock, a half-made cluster', async () => {
     writeFileSync(join(dataDir, 'lock'), 'not a lock at all, and rather longer than a header'.repeat(200))
     mkdirSync(join(dataDir, 'cluster.unfinished'), { recursive: true })
-    const lockFile = join(dataDir, 'cluster', 'postmaster.pid')
-    writeFileSync(
-      lockFile,
-      `${process.ppid}\n${dataDir}/cluster\n1700000000\n5432\n${dataDir}/socket\n\n  1 1\nready\n`,
-    )
     const next = await owner(dataDir)
     expect(next.owned).toBe(true)
-    expect(findProcess(process.ppid)).toBeDefined()
+    await next.stop()
+  })
+
+  test('a start survives a dead server whose pid somebody else has by now', async () => {
+    const stranger = asServer('exec sleep 60')
+    leaveLockFiles(stranger.pid ?? 0)
+    const next = await owner(dataDir)
+    expect(next.owned).toBe(true)
+    expect(findProcess(stranger.pid ?? 0)).toBeDefined()
+    await next.stop()
+  })
+
+  test('a start survives a dead server that nobody has buried, as in a container without an init', async () => {
+    const parent = asServer('sleep 0 & echo $!; exec sleep 60')
+    const [line] = await once(parent.stdout, 'data')
+    const pid = Number(String(line))
+    await until(() => findProcess(pid) === undefined)
+    expect(existsSync(`/proc/${pid}`)).toBe(true)
+    leaveLockFiles(pid)
+    const next = await owner(dataDir)
+    expect(next.owned).toBe(true)
     await next.stop()
   })
 
@@ -166,6 +190,24 @@ function isJoined(message: unknown): message is { owned: boolean; superuserUrl: 
 
 function serverOf(directory: string) {
   return findPostmaster(openDataDirectory(directory, serverAccount()))
+}
+
+/** A process of the server's account: PostgreSQL takes no notice of others'. */
+function asServer(script: string) {
+  const { uid, gid } = serverAccount()
+  const child = spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'], cwd: '/', uid, gid })
+  children.add(child)
+  return child
+}
+
+/** The lock files of a server that did not stop by itself. */
+function leaveLockFiles(pid: number): void {
+  const { uid, gid } = serverAccount()
+  for (const path of ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock']) {
+    const file = join(dataDir, path)
+    writeFileSync(file, `${pid}\n${dataDir}/cluster\n1700000000\n5432\n${dataDir}/socket\n`, { mode: 0o600 })
+    chownSync(file, uid, gid)
+  }
 }
 
 /** Adds a row and returns how many there are. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DbLog } from '../db-log.ts'
 import { prepareDatabase } from '../prepare.ts'
-import { type DataDirectory, openDataDirectory } from './data-directory.ts'
+import { type DataDirectory, makePrivate, openDataDirectory } from './data-directory.ts'
 import { withDirectoryLock } from './directory-lock.ts'
 import { Ownership } from './ownership.ts'
 import {
@@ -82,6 +82,7 @@ class EmbeddedServer {
   }
 
   async #joinLocked(): Promise<boolean> {
+    makePrivate(this.#directory.socketDir, this.#account)
     const giveUpAt = Date.now() + JOIN_TIMEOUT_MS
     let started = false
     for (;;) {
