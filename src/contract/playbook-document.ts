@@ -65,6 +65,9 @@ export const playbookDocument = z.strictObject({
     .optional(),
 })
 
+/** One complaint of the schema about a document. */
+export type DocumentIssue = z.core.$ZodIssue
+
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
 /** Conditions contain themselves and carry the core's own type already; everything else is spelt out and compared. */

@@ -1,8 +1,8 @@
-import type { z } from 'zod'
+import type { DocumentIssue } from '../../contract/playbook-document.ts'
 import { didYouMean, type Path } from '../../core/playbook/check/fault.ts'
 import type { Mistake } from './problem.ts'
 
-type Issue = z.core.$ZodIssue
+type Issue = DocumentIssue
 
 /** The keys that a map with surplus ones may have, by the list of those surplus ones. */
 export type KnownKeys = WeakMap<readonly string[], readonly string[]>
