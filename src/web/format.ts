@@ -59,6 +59,14 @@ export function formatMoney(at: Locale, money: Money, style: 'full' | 'compact' 
   return numbers(at.locale, options).format(value)
 }
 
+/** An amount without its currency, as it stands in a field: `25,000.50`. */
+export function formatAmount(at: Locale, money: Money): string {
+  const digits = currencyDigits(money.currency)
+  const value = money.minor / 10 ** digits
+  const minimumFractionDigits = Number.isInteger(value) ? 0 : digits
+  return numbers(at.locale, { minimumFractionDigits, maximumFractionDigits: digits }).format(value)
+}
+
 export function formatNumber(at: Locale, value: number, maximumFractionDigits = 3): string {
   return numbers(at.locale, { maximumFractionDigits }).format(value)
 }

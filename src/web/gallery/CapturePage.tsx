@@ -50,6 +50,7 @@ export function CapturePage() {
         />
         <Segmented
           stretch
+          showLabel
           label="Is data to be moved?"
           value={migration}
           onChange={setMigration}

@@ -40,7 +40,9 @@ function Row({ deal, task }: { deal: (typeof deals)[number]; task: string }) {
           <span className="w-32 phone:hidden">
             <PersonChip person={deal.ae} />
           </span>
-          <CountdownPill state={deal.clock} at={deal.due} what={task} ownerZone="America/New_York" />
+          <span className="flex justify-end sm:w-28">
+            <CountdownPill state={deal.clock} at={deal.due} what={task} ownerZone="America/New_York" />
+          </span>
           <Button
             size="sm"
             className="phone:hidden"
@@ -72,14 +74,14 @@ export function TodayPage() {
       }
     >
       <Section title="Late" meta={late.length}>
-        <ul className="-mx-4">
+        <ul>
           {late.map((deal, index) => (
             <Row key={deal.id} deal={deal} task={what[index] ?? ''} />
           ))}
         </ul>
       </Section>
       <Section title="Due next" meta={due.length}>
-        <ul className="-mx-4">
+        <ul>
           {due.map((deal, index) => (
             <Row key={deal.id} deal={deal} task={what[index % what.length] ?? ''} />
           ))}

@@ -55,7 +55,7 @@ export function Combobox<T>({
             setOpen(next)
             if (next) setQuery('')
           }}
-          onValueChange={(next) => onChange(next)}
+          onValueChange={(next, { reason }) => reason !== 'escape-key' && onChange(next)}
           onInputValueChange={(next, { reason }) => setQuery(reason === 'input-change' ? next : '')}
         >
           <Base.InputGroup

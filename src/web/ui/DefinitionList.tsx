@@ -18,7 +18,7 @@ export function DefinitionList({
       {items.map((item) => (
         <div
           key={item.term}
-          className={classNames('gap-x-4 @xs:grid', lined ? 'py-2' : 'py-1')}
+          className={classNames('gap-x-4 @3xs:grid', lined ? 'py-2' : 'py-1')}
           style={{ gridTemplateColumns: `${termWidth} minmax(0, 1fr)` }}
         >
           <dt className="text-muted">

@@ -1,11 +1,19 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
 
 export const backdropClass =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+/** The first field; the dialog itself where there is none, or where a keyboard on the screen would cover it. */
+export function firstField(popup: HTMLElement | null, how: string): HTMLElement | null {
+  if (how === 'touch') return popup
+  return (
+    popup?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, [role=combobox]') ?? popup
+  )
+}
 
 type DialogProps = {
   open: boolean
@@ -33,12 +41,14 @@ export function Dialog({
   size = 'md',
   initialFocus,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Popup
-          initialFocus={initialFocus}
+          ref={popup}
+          initialFocus={initialFocus ?? ((how) => firstField(popup.current, how))}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-50 flex max-h-[78vh] max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-xl bg-raised shadow-modal outline-none',
             'transition duration-150 ease-out data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',

@@ -25,7 +25,8 @@ export type InlineEditProps = {
   className?: string
 }
 
-const text = 'block w-full rounded-md border px-2 py-1 -mx-2 text-left whitespace-pre-wrap break-words'
+const text =
+  'block w-full rounded-md border px-[calc(0.5rem-1px)] py-1 -mx-2 text-left whitespace-pre-wrap break-words'
 
 /** Text that is edited where it stands: press it or Enter, type, and it saves itself. Escape takes back. */
 export function InlineEdit(props: InlineEditProps) {
@@ -66,8 +67,10 @@ export function InlineEdit(props: InlineEditProps) {
     leave(done ? commit : revert)
   }
   const empty = draft.trim() === ''
+  // what passes lies over the text, so that nothing moves; what stays takes its own line
+  const passing = state?.kind === 'saving' || state?.kind === 'saved'
   return (
-    <div className={classNames('group/edit min-w-0', className)}>
+    <div className={classNames('group/edit relative min-w-0', className)}>
       {editing ? (
         <textarea
           ref={area}
@@ -106,7 +109,7 @@ export function InlineEdit(props: InlineEditProps) {
           onClick={() => !readOnlyReason && edit(true)}
         >
           {empty ? placeholder : (render?.(draft) ?? draft)}
-          {!readOnlyReason && (
+          {!readOnlyReason && !passing && (
             <Pencil
               aria-hidden
               className="absolute top-1.5 right-2 size-3.5 text-faint opacity-0 group-hover/edit:opacity-100 group-focus-within/edit:opacity-100 phone:hidden print:hidden"
@@ -114,8 +117,16 @@ export function InlineEdit(props: InlineEditProps) {
           )}
         </button>
       )}
-      <div id={`${id}-state`} className="empty:hidden print:hidden">
-        {state && state.kind !== 'idle' && <SaveIndicator state={state} />}
+      <div
+        id={`${id}-state`}
+        className={classNames(
+          'empty:hidden print:hidden',
+          passing && 'pointer-events-none absolute top-1 right-0',
+        )}
+      >
+        {state && state.kind !== 'idle' && (
+          <SaveIndicator state={state} className={passing ? 'rounded-sm bg-canvas/90 px-1' : undefined} />
+        )}
       </div>
     </div>
   )

@@ -20,8 +20,9 @@ export function ListRow({ lead, title, detail, trailing, renderTitle, className 
   return (
     <li
       className={classNames(
-        'relative flex min-h-9 items-center gap-3 border-b border-line px-4 py-1.5 last:border-0',
-        renderTitle && 'hover:bg-hover',
+        'relative isolate flex min-h-9 items-center gap-3 border-b border-line py-1 last:border-0',
+        renderTitle &&
+          'before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-md hover:before:bg-hover',
         className,
       )}
     >

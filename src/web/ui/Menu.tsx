@@ -28,6 +28,7 @@ export function Menu({ label, trigger, items, side, align }: MenuProps) {
             open={popup.open}
             onOpenChange={popup.setOpen}
             anchor={popup.anchor}
+            byKey={popup.byKey}
             items={items}
             side={side}
             align={align}

@@ -1,10 +1,11 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { popupFrame, popupItem } from './control-style.ts'
 import type { Icon } from './icon.ts'
 import { Kbd } from './Kbd.tsx'
+import { leaveToTrigger } from './keep-open.ts'
 import type { MenuItem } from './menu-item.ts'
 
 export type MenuPopupProps = {
@@ -12,6 +13,8 @@ export type MenuPopupProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   anchor: RefObject<HTMLElement | null>
+  /** Opened by a key: the first item is marked at once. */
+  byKey: boolean
   items: readonly MenuItem[]
   side?: 'bottom' | 'top' | 'right'
   align?: 'start' | 'end'
@@ -89,12 +92,26 @@ export default function MenuPopup({
   open,
   onOpenChange,
   anchor,
+  byKey,
   items,
   side = 'bottom',
   align = 'start',
 }: MenuPopupProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!open || !byKey) return
+    const mark = () => popup.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
+    const frame = requestAnimationFrame(() => requestAnimationFrame(mark))
+    return () => cancelAnimationFrame(frame)
+  }, [open, byKey])
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} modal={false}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (next || !leaveToTrigger(anchor.current, details)) onOpenChange(next)
+      }}
+      modal={false}
+    >
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}
@@ -106,6 +123,7 @@ export default function MenuPopup({
           <Base.Popup
             aria-label={label}
             finalFocus={anchor}
+            ref={popup}
             className={classNames(popupFrame, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1')}
           >
             {items.map((item, index) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { currencyDigits, formatNumber, type Money, parseMoney } from '../format.ts'
+import { formatAmount, type Money, parseMoney } from '../format.ts'
 import { classNames } from './class-names.ts'
 import { bareInput, controlFocusWithin, controlFrame } from './control-style.ts'
 import { Field, type FieldProps } from './Field.tsx'
@@ -40,7 +40,7 @@ export function MoneyField({
     setWrong(read.ok ? null : read.reason)
     if (read.ok) onChange({ minor: read.value, currency: inCurrency })
   }
-  const shown = value === null ? '' : formatNumber(at, value.minor / 10 ** currencyDigits(value.currency))
+  const shown = value === null ? '' : formatAmount(at, value)
   const many = currencies !== undefined && currencies.length > 1
   return (
     <Field {...rest} error={error ?? wrong}>

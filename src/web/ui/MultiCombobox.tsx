@@ -44,7 +44,8 @@ export function MultiCombobox<T>(props: MultiComboboxProps<T>) {
           itemToStringLabel={labelOf}
           isItemEqualToValue={(a, b) => keyOf(a) === keyOf(b)}
           onOpenChange={(next) => setOpen(next)}
-          onValueChange={(next) => {
+          onValueChange={(next, { reason }) => {
+            if (reason === 'escape-key') return
             onChange(next)
             setQuery('')
           }}

@@ -29,6 +29,8 @@ export function OptionPicker({ label, options, chosen, onPick }: OptionPickerPro
         <Search aria-hidden className="size-3.5 shrink-0 text-faint" />
         <input
           {...list.inputProps}
+          // biome-ignore lint/a11y/noAutofocus: it opens to be typed in
+          autoFocus
           aria-label={label}
           placeholder={label}
           autoComplete="off"

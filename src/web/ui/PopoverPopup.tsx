@@ -2,6 +2,7 @@ import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { popupFrame } from './control-style.ts'
+import { leaveToTrigger } from './keep-open.ts'
 
 export type PopoverPopupProps = {
   label: string
@@ -26,7 +27,12 @@ export default function PopoverPopup({
   bare,
 }: PopoverPopupProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (next || !leaveToTrigger(anchor.current, details)) onOpenChange(next)
+      }}
+    >
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}

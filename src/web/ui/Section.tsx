@@ -15,12 +15,14 @@ export function Section({ title, meta, description, actions, children, id }: Sec
   const heading = useId()
   return (
     <section id={id} aria-labelledby={heading} className="min-w-0 scroll-mt-16 break-inside-avoid">
-      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line pb-1">
+      <div className="mb-2 flex min-h-8 flex-wrap items-baseline gap-x-2.5 gap-y-1 border-b border-line pb-1">
         <h2 id={heading} className="text-md font-semibold">
           {title}
         </h2>
         {meta && <span className="text-muted">{meta}</span>}
-        {actions && <div className="ml-auto flex items-center gap-1.5 print:hidden">{actions}</div>}
+        {actions && (
+          <div className="ml-auto flex items-center gap-1.5 self-center print:hidden">{actions}</div>
+        )}
         {description && <p className="basis-full text-pretty text-muted">{description}</p>}
       </div>
       {children}

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { backdropClass } from './Dialog.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -23,11 +23,14 @@ const sides = {
 
 /** A panel beside the page for detail that must not lose the place behind it. */
 export function Sheet({ open, onOpenChange, title, children, footer, side = 'end' }: SheetProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => popup.current}
           className={classNames(
             'fixed z-50 flex flex-col bg-raised shadow-modal outline-none transition duration-200 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0',
             sides[side],

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
@@ -25,12 +26,12 @@ function ToastItem({ toast, held }: { toast: Toast; held: boolean }) {
         {toast.description && <p className="text-sm break-words text-muted">{toast.description}</p>}
       </div>
       {toast.action && (
-        <Button size="sm" variant="ghost" onClick={then(toast.action.run)}>
+        <Button variant="link" className="h-7 px-2 text-sm" onClick={then(toast.action.run)}>
           {toast.action.label}
         </Button>
       )}
       {toast.undo && (
-        <Button size="sm" variant="ghost" className="text-accent-ink" onClick={then(toast.undo)}>
+        <Button variant="link" className="h-7 px-2 text-sm" onClick={then(toast.undo)}>
           Undo
         </Button>
       )}
@@ -43,8 +44,17 @@ function ToastItem({ toast, held }: { toast: Toast; held: boolean }) {
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts)
   const [held, setHeld] = useState(false)
-  return (
+  const region = useRef<HTMLElement>(null)
+  // what had the pointer or the focus may just have gone
+  useEffect(() => {
+    const node = region.current
+    setHeld(
+      node !== null && toasts.length > 0 && (node.matches(':hover') || node.contains(document.activeElement)),
+    )
+  }, [toasts])
+  return createPortal(
     <section
+      ref={region}
       aria-label="Notifications"
       aria-live="polite"
       aria-relevant="additions"
@@ -62,6 +72,7 @@ export function Toaster() {
           <ToastItem key={item.id} toast={item} held={held} />
         ))}
       </ol>
-    </section>
+    </section>,
+    document.body,
   )
 }

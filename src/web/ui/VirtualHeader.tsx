@@ -29,7 +29,7 @@ export function VirtualHeader<R>({
       <div
         role="row"
         aria-rowindex={1}
-        className="grid h-8 items-center gap-3 border-b border-line bg-canvas px-4 text-sm text-faint"
+        className="grid h-8 items-center gap-4 border-b border-line bg-canvas px-4 text-sm text-faint"
         style={{ gridTemplateColumns: template }}
       >
         {chosen && (

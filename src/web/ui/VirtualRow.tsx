@@ -52,7 +52,7 @@ function Row<R>(props: VirtualRowProps<R>) {
       data-row={index}
       tabIndex={tabbable ? 0 : -1}
       className={classNames(
-        'group ring-inside absolute inset-x-0 grid items-center gap-3 border-b border-line px-4 outline-offset-[-2px] [contain:layout_style]',
+        'group ring-inside absolute inset-x-0 grid items-center gap-4 border-b border-line px-4 outline-offset-[-2px] [contain:layout_style]',
         chosen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
       style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: template }}

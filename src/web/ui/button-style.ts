@@ -28,7 +28,7 @@ const open = 'data-popup-open:bg-active data-popup-open:text-ink'
 
 /** The look of a button, for links and other elements that act like one. */
 export function buttonStyle(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md'): string {
-  const room = variant === 'link' ? 'text-base' : sizes[size]
+  const room = variant === 'link' ? '' : sizes[size]
   return classNames(
     shape,
     off,

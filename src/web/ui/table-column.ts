@@ -7,7 +7,7 @@ export type Column<R> = {
   width: string
   cell: (row: R) => ReactNode
   align?: 'end'
-  /** Left out on windows narrower than this; a phone shows `compact` instead. */
+  /** Left out while the table is narrower than 40, 56 or 74 rem; a phone shows `compact` instead. */
   from?: 'md' | 'lg' | 'xl'
   /** Names it to `onSort` when its header is pressed. */
   sortable?: boolean

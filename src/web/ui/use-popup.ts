@@ -15,6 +15,8 @@ type Popup = {
   /** True from the first opening on: only then is the popup's code needed. */
   wanted: boolean
   setOpen: (open: boolean) => void
+  /** The last opening came from the keyboard. */
+  byKey: boolean
   anchor: RefObject<HTMLButtonElement | null>
   trigger: ReactElement
 }
@@ -30,6 +32,7 @@ export function usePopup(
 ): Popup {
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
+  const [byKey, setByKey] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   const change = (next: boolean) => {
     if (next) setWanted(true)
@@ -44,8 +47,9 @@ export function usePopup(
     onFocus: preload,
     onClick: (event) => {
       button.props.onClick?.(event)
+      setByKey(event.detail === 0)
       change(!open)
     },
   })
-  return { open, wanted, setOpen: change, anchor, trigger }
+  return { open, wanted, setOpen: change, byKey, anchor, trigger }
 }
