@@ -12,6 +12,8 @@ import { workIn } from '../work-in.ts'
 import { firstCalendars } from './first-calendars.ts'
 
 export type NewWorkspace = {
+  /** One of its own unless told otherwise. */
+  id?: string
   name: string
   slug: string
   currency: string
@@ -30,7 +32,7 @@ export async function createWorkspace(
   runtime: Runtime,
   wanted: NewWorkspace,
 ): Promise<{ workspaceId: string; adminId: string }> {
-  const workspaceId = newWorkspaceId()
+  const workspaceId = wanted.id ?? newWorkspaceId()
   const place = {
     workspaceId,
     actor: { kind: 'system', job: 'create-workspace' } as const,
