@@ -1,4 +1,12 @@
-export const handoffStatuses = ['preparing', 'open', 'submitted', 'returned', 'accepted', 'confirmed', 'cancelled'] as const
+export const handoffStatuses = [
+  'preparing',
+  'open',
+  'submitted',
+  'returned',
+  'accepted',
+  'confirmed',
+  'cancelled',
+] as const
 export type HandoffStatus = (typeof handoffStatuses)[number]
 
 export const stepStatuses = ['waiting', 'open', 'done', 'skipped', 'cancelled', 'imported'] as const
