@@ -120,7 +120,8 @@ describe('the embedded database', () => {
   })
 
   test('a start survives a dead server that nobody has buried, as in a container without an init', async () => {
-    const parent = asServer('sleep 0 & echo $!; exec sleep 60')
+    const parent = asServer('sleep 1 & echo $!; exec sleep 60')
+    // The shell must have become its last command by then, or it would bury its child itself.
     const [line] = await once(parent.stdout, 'data')
     const pid = Number(String(line))
     await until(() => findProcess(pid) === undefined)
