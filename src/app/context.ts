@@ -27,10 +27,12 @@ export type Actor =
   | { kind: 'connection'; connectionId: string }
   | { kind: 'system'; job: string }
 
+type Report = (fields: object, message: string) => void
+
 export type Log = {
-  info(fields: Record<string, unknown>, message: string): void
-  warn(fields: Record<string, unknown>, message: string): void
-  error(fields: Record<string, unknown>, message: string): void
+  info: Report
+  warn: Report
+  error: Report
 }
 
 /** All a verb is given. It knows no database, clock, network or environment but through this. */

@@ -30,7 +30,7 @@ export function toAnswer(row: AnswerRow): Answer {
     authorId: row.author_id,
     answeredAt: row.answered_at,
     evidence: asEvidence(row.evidence),
-    validated: row.validated === 'customer' || row.validated === 'assumed' ? row.validated : null,
+    validated: asValidated(row.validated),
   }
   switch (row.state) {
     case 'none':
@@ -50,6 +50,10 @@ export function toAnswer(row: AnswerRow): Answer {
     default:
       return { ...said, state: 'given', value: asValue(row.value) }
   }
+}
+
+function asValidated(text: string | null): Answer['validated'] {
+  return text === 'customer' || text === 'assumed' ? text : null
 }
 
 function asSource(text: string): AnswerSource {

@@ -127,7 +127,11 @@ CREATE TABLE step (
   anchor_at timestamptz(3),
   duration jsonb NOT NULL,
   calendar_id text COLLATE "C",
+  -- Nothing falls due before floor_at, which was set at floor_from (an earlier signature became known).
   floor_at timestamptz(3),
+  floor_from timestamptz(3),
+  -- Escalation moments up to here have been acted on.
+  fired_until timestamptz(3),
   pauses jsonb NOT NULL DEFAULT '[]',
   due_at timestamptz(3),
   at_risk_at timestamptz(3),

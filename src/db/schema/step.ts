@@ -18,6 +18,8 @@ export type StepTable = {
   duration: Json
   calendar_id: string | null
   floor_at: Instant | null
+  floor_from: Instant | null
+  fired_until: Instant | null
   pauses: Generated<Json>
   due_at: Instant | null
   at_risk_at: Instant | null

@@ -1,0 +1,60 @@
+import { mayAct } from '../../core/handoff/permission.ts'
+import type { Actor as CoreActor, Subject } from '../../core/handoff/permission-subject.ts'
+import type { Action } from '../../core/handoff/permission-table.ts'
+import { type Actor, actingMemberId, type Ctx } from '../context.ts'
+import type { DealCase } from '../deals/deal-case.ts'
+import { forbidden, notFound, refused } from '../errors.ts'
+import { asStatus } from './handoff-row.ts'
+
+/** An actor as the rules of permission see them. */
+export function coreActor(actor: Actor): CoreActor {
+  const nobody = { memberId: null, roles: [], teamMemberIds: [], isSystem: false }
+  switch (actor.kind) {
+    case 'member':
+    case 'api_key':
+      return {
+        memberId: actor.memberId,
+        roles: actor.roles,
+        teamMemberIds: actor.teamMemberIds,
+        isSystem: false,
+      }
+    case 'contributor':
+      return { ...nobody, link: { dealId: actor.dealId, requirementId: actor.requirementId } }
+    case 'connection':
+    case 'system':
+      return { ...nobody, isSystem: true }
+  }
+}
+
+type About = Pick<DealCase, 'row' | 'handoff'>
+
+/** A deal and its handoff as the rules of permission see them. */
+export function subjectOf(actor: Actor, it: About, more: Partial<Subject> = {}): Subject {
+  const { row, handoff } = it
+  // Implementation leads and support join handoffs across the company, so they are part of each.
+  const joins =
+    (actor.kind === 'member' || actor.kind === 'api_key') &&
+    actor.roles.some((role) => role === 'implementation_lead' || role === 'support')
+  const me = actingMemberId(actor)
+  return {
+    dealId: row.id,
+    aeId: handoff?.ae_id ?? row.owner_id,
+    csmId: handoff?.csm_id ?? null,
+    status: handoff ? asStatus(handoff.status) : null,
+    hold: handoff?.held_at ? { reason: handoff.hold_reason ?? '' } : null,
+    kickoffHeld: handoff?.kickoff_held_at != null,
+    involvedIds: joins && me !== null ? [me] : [],
+    ...more,
+  }
+}
+
+/** Throws unless the actor may do this to this record now. What one may not even see does not exist. */
+export function allow(ctx: Ctx, action: Action, it: About, more: Partial<Subject> = {}): void {
+  const actor = coreActor(ctx.actor)
+  const subject = subjectOf(ctx.actor, it, more)
+  const verdict = mayAct(actor, action, subject)
+  if (verdict.ok) return
+  if (!mayAct(actor, 'deal.view', subject).ok && ctx.actor.kind !== 'contributor')
+    throw notFound(action.split('.')[0] === 'handoff' ? 'handoff' : 'deal')
+  throw verdict.code === 'not_allowed' ? forbidden(verdict.reason) : refused(verdict.code, verdict.reason)
+}

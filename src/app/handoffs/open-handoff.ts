@@ -1,0 +1,172 @@
+import type { Instant } from '../../core/lib/instant.ts'
+import { evaluateCondition } from '../../core/playbook/evaluate-condition.ts'
+import { qb } from '../../db/query.ts'
+import type { Ctx } from '../context.ts'
+import type { DealCase } from '../deals/deal-case.ts'
+import type { OperationTx } from '../operation-tx.ts'
+import { announce } from './announce.ts'
+import { carryAnswers } from './carry-answers.ts'
+import { closeDirtyIfGaps } from './close-dirty.ts'
+import type { HandoffRow } from './handoff-row.ts'
+import { addSteps, beginWork, endStep, type HandoffWork, happen, unlock } from './handoff-work.ts'
+import { nameCsm } from './name-csm.ts'
+import { refreshScores } from './refresh-scores.ts'
+import { saveWork } from './save-work.ts'
+
+/** What the deal's stage asks of a handoff. */
+export type Asked = { prepares: boolean; won: boolean; signed: boolean }
+
+export function askedBy(it: DealCase): Asked {
+  const { triggers } = it.version.playbook
+  if (!evaluateCondition(triggers.applies, it.values)) return { prepares: false, won: false, signed: false }
+  return {
+    prepares: evaluateCondition(triggers.prepares, it.values),
+    won: evaluateCondition(triggers.won, it.values),
+    signed: evaluateCondition(triggers.signed, it.values),
+  }
+}
+
+export type Opening = {
+  it: DealCase
+  asked: Asked
+  /** From a live import: steps that were due before it are closed as imported, and one summary stands for the messages. */
+  imported?: boolean
+}
+
+/** Makes the handoff of a deal: tier, CSM with reasons, steps with owners and due times, in one write. */
+export async function openHandoff(
+  ctx: Ctx,
+  tx: OperationTx,
+  { it, asked, imported = false }: Opening,
+): Promise<HandoffRow> {
+  const cycle = await nextCycle(tx, it.row.id)
+  const row = newRow(ctx, { it, cycle })
+  const carried = it.tier.follow_on ? await carryAnswers(ctx, tx, it) : it
+  const work = await beginWork({ it: carried, tx, row, isNew: true, actorId: null, newId: ctx.newId })
+  if (asked.prepares || asked.won || asked.signed) await nameWhenDue(ctx, tx, { work, asked })
+  addSteps(work)
+  report(work, { it: carried, asked })
+  refreshScores(work)
+  if (imported) closeOverdue(work)
+  else if (asked.won) closeDirtyIfGaps(ctx, tx, work)
+  submitIfComplete(work)
+  const saved = await saveWork(ctx, tx, {
+    work,
+    action: asked.won || asked.signed ? 'handoff.open' : 'handoff.prepare',
+  })
+  if (imported) return saved
+  announce(tx, {
+    handoff: saved,
+    event: asked.won || asked.signed ? 'handoff_opened' : 'csm_named',
+    actorId: null,
+  })
+  if (saved.status === 'submitted')
+    announce(tx, { handoff: saved, event: 'handoff_submitted', actorId: null })
+  return saved
+}
+
+/** What was due before the import cannot be made good by chasing it now. */
+function closeOverdue(work: HandoffWork): void {
+  for (const step of work.steps) {
+    const isOpen = step.row.status === 'open' || step.row.status === 'waiting'
+    if (isOpen && step.row.due_at !== null && step.row.due_at < work.tx.now) {
+      endStep(step, {
+        status: 'imported',
+        at: work.tx.now,
+        by: null,
+        reason: 'It was due before the import.',
+      })
+    }
+  }
+  unlock(work)
+}
+
+/** The CSM is named at "likely", but for small deals at the win: most of those never close (product.md, the clock table). */
+async function nameWhenDue(
+  ctx: Ctx,
+  tx: OperationTx,
+  { work, asked }: { work: HandoffWork; asked: Asked },
+): Promise<void> {
+  if (asked.won || asked.signed || !work.it.tier.submits_itself) await nameCsm(ctx, tx, work)
+}
+
+/** Tells the handoff what the deal says: won, signed, at the times the source gave. */
+export function report(work: HandoffWork, { it, asked }: { it: DealCase; asked: Asked }): boolean {
+  const at = work.tx.now
+  const wonAt = it.row.won_at ?? at
+  const signed =
+    asked.signed &&
+    it.row.signed_at !== null &&
+    happen(work, { type: 'sign', at, happenedAt: notAfter(it.row.signed_at, at) })
+  const won =
+    asked.won && happen(work, { type: 'win', at, happenedAt: notAfter(wonAt, at), resumeUntil: null })
+  return signed || won
+}
+
+/** A source whose clock runs ahead must not make facts of the future. */
+export function notAfter(told: Instant, now: Instant): Instant {
+  return told <= now ? told : now
+}
+
+/** A small handoff that is complete when won submits itself. */
+export function submitIfComplete(work: HandoffWork): boolean {
+  if (!work.it.tier.submits_itself || work.state.status !== 'open' || work.state.hold !== null) return false
+  if (work.state.facts.brief_complete === undefined) return false
+  return happen(work, { type: 'submit', at: work.tx.now })
+}
+
+async function nextCycle(tx: OperationTx, dealId: string): Promise<number> {
+  const last = await tx.maybe(
+    qb
+      .selectFrom('handoff')
+      .select('cycle')
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('deal_id', '=', dealId)
+      .orderBy('cycle', 'desc')
+      .limit(1),
+  )
+  return (last?.cycle ?? 0) + 1
+}
+
+function newRow(ctx: Ctx, { it, cycle }: { it: DealCase; cycle: number }): HandoffRow {
+  return {
+    workspace_id: ctx.workspaceId,
+    id: ctx.newId('hnd'),
+    deal_id: it.row.id,
+    account_id: it.row.account_id,
+    cycle,
+    playbook_version_id: it.version.id,
+    tier: it.tier.id,
+    tier_reason: it.tierReason,
+    status: 'preparing',
+    held_at: null,
+    hold_reason: null,
+    ae_id: it.row.owner_id,
+    csm_id: null,
+    routing: null,
+    won_at: null,
+    signed_at: null,
+    csm_assigned_at: null,
+    brief_complete_at: null,
+    submitted_at: null,
+    accepted_at: null,
+    internal_meeting_held_at: null,
+    first_touch_at: null,
+    introduced_at: null,
+    kickoff_held_at: null,
+    first_value_at: null,
+    onboarded_at: null,
+    confirmed_at: null,
+    accepted_with_gaps: false,
+    returned_count: 0,
+    closed_dirty: false,
+    is_history: false,
+    completeness: 0,
+    quality: null,
+    missing_count: 0,
+    annual_minor: it.row.annual_minor,
+    next_due_at: null,
+    opened_at: ctx.now(),
+    version: 1,
+  }
+}
