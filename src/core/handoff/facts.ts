@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/instant.ts'
 import { no, ok, type Result } from '../lib/result.ts'
-import { type Fact, facts } from '../playbook/playbook.ts'
+import type { Fact } from '../playbook/playbook.ts'
 import type { Facts } from './handoff-state.ts'
 import type { HandoffStatus } from './vocabulary.ts'
 
@@ -95,12 +95,4 @@ export function checkOrder(known: Facts): Result<Facts, 'out_of_order'> {
     }
   }
   return ok(known)
-}
-
-/** What has been recorded, in the order the product names it. */
-export function recordedFacts(known: Facts): { fact: Fact; at: Instant }[] {
-  return facts.flatMap((fact) => {
-    const at = known[fact]
-    return at === undefined ? [] : [{ fact, at }]
-  })
 }

@@ -41,13 +41,14 @@ export function stepsAnchoredByStep(templates: readonly StepTemplate[], stepId: 
 }
 
 /**
- * Steps that something finishes: those that name the fact, and those only the state machine finishes without naming one,
- * which are a verdict due after each submission, and a new submission due after each return.
+ * Steps that something finishes: those that name the fact; and those only the state machine finishes, round after round
+ * or without naming a fact: a verdict due after each submission, a new submission due after each return.
  */
 export function stepsFinishedBy(templates: readonly StepTemplate[], occurrence: Occurrence): StepTemplate[] {
   return templates.filter((template) => {
-    if (template.fact !== undefined) return template.fact === occurrence
+    if (template.fact === occurrence) return true
     if (template.by_hand !== false || !('fact' in template.anchor)) return false
+    if (template.fact !== undefined && template.repeats !== true) return false
     if (template.anchor.fact === 'submitted') return occurrence === 'accepted' || occurrence === 'returned'
     return template.anchor.fact === 'returned' && occurrence === 'submitted'
   })
