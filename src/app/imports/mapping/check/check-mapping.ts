@@ -116,7 +116,7 @@ const essentials: Record<ImportKind, string[][]> = {
 }
 
 function checkEssentials(file: FileMapping, kind: ImportKind, name: string): MappingProblem[] {
-  const fields = Object.keys(file.fields)
+  const fields = Object.entries(file.fields).flatMap(([field, source]) => (source ? [field] : []))
   const allowed: readonly string[] = importFields[kind]
   const strange = fields.filter((field) => !allowed.includes(field))
   return [

@@ -1,5 +1,5 @@
 import type { FieldSource, FileMapping } from '../../../../contract/import-mapping.ts'
-import type { ColumnProfile } from '../profile/file-profile.ts'
+import type { ColumnProfile, DateFacts, NumberFacts } from '../profile/file-profile.ts'
 import { isDateField, isMoneyField, isNumberField } from '../recognition/field-types.ts'
 import { currencyDigits, isCurrency } from '../values/currency.ts'
 import { zoneTime } from '../values/zone-time.ts'
@@ -33,95 +33,81 @@ const spokenOrder = { dmy: 'day before month', mdy: 'month before day', ymd: 'ye
 
 function checkDate(found: Found): MappingProblem[] {
   const { source, column } = found
-  const name = column.column
   const zone = source.date?.zone
   if (zone !== undefined && zoneTime(zone) === null) {
-    return [
-      problem(found, 'error', {
-        code: 'unknown_zone',
-        message: `${name}: the time zone "${zone}" does not exist.`,
-      }),
-    ]
+    const message = `${column.column}: the time zone "${zone}" does not exist.`
+    return [problem(found, 'error', { code: 'unknown_zone', message })]
   }
-  const { dates } = column
-  if (dates === null) {
-    const example = column.values[0]?.value ?? ''
-    return [
-      problem(found, 'error', {
-        code: 'no_dates',
-        message: `${name} is read as a date, but holds values such as "${example}".`,
-      }),
-    ]
-  }
-  const problems: MappingProblem[] = []
-  const order = source.date?.order
+  if (column.dates === null) return [notSuch(found, 'no_dates', 'a date')]
+  const order = checkOrder(found, column.dates)
+  return [
+    ...order,
+    ...unreadable(found, { code: 'not_a_date', noun: 'dates', count: column.dates.unreadable }),
+  ]
+}
+
+function notSuch(found: Found, code: string, noun: string): MappingProblem {
+  const example = found.column.values[0]?.value ?? ''
+  const message = `${found.column.column} is read as ${noun}, but holds values such as "${example}".`
+  return problem(found, 'error', { code, message })
+}
+
+function unreadable(found: Found, about: { code: string; noun: string; count: number }): MappingProblem[] {
+  const { code, noun, count } = about
+  if (count === 0) return []
+  const message = `${count} values of ${found.column.column} are no ${noun}; their rows will be set aside.`
+  return [problem(found, 'warning', { code, message, count })]
+}
+
+function checkOrder(found: Found, dates: DateFacts): MappingProblem[] {
+  const name = found.column.column
+  const order = found.source.date?.order
   if (dates.order === 'mixed') {
     const message = `${name} holds dates with the day first and with the month first; those that do not fit are set aside.`
-    problems.push(problem(found, 'warning', { code: 'date_order_mixed', message }))
-  } else if (
-    (dates.order === 'dmy' || dates.order === 'mdy') &&
-    order !== undefined &&
-    order !== dates.order
-  ) {
-    const message = `${name} is read with ${spokenOrder[order]}, but "${dates.proof}" shows ${spokenOrder[dates.order]}.`
-    problems.push(problem(found, 'error', { code: 'date_order_wrong', message }))
-  } else if (dates.order === 'ambiguous') {
-    const message = order
-      ? `No value of ${name} shows whether day or month comes first; it is read with ${spokenOrder[order]}.`
-      : `No value of ${name} shows whether day or month comes first; say which.`
-    problems.push(problem(found, order ? 'warning' : 'error', { code: 'date_order_open', message }))
+    return [problem(found, 'warning', { code: 'date_order_mixed', message })]
   }
-  if (dates.unreadable > 0) {
-    const message = `${dates.unreadable} values of ${name} are no dates; their rows will be set aside.`
-    problems.push(problem(found, 'warning', { code: 'not_a_date', message, count: dates.unreadable }))
+  if (dates.order === 'ambiguous') {
+    const end = order ? `it is read with ${spokenOrder[order]}.` : 'say which.'
+    const message = `No value of ${name} shows whether day or month comes first; ${end}`
+    return [problem(found, order ? 'warning' : 'error', { code: 'date_order_open', message })]
   }
-  return problems
+  if (dates.order === 'ymd' || order === undefined || order === dates.order) return []
+  const message = `${name} is read with ${spokenOrder[order]}, but "${dates.proof}" shows ${spokenOrder[dates.order]}.`
+  return [problem(found, 'error', { code: 'date_order_wrong', message })]
 }
 
 function checkNumber(found: Found, currency: string): MappingProblem[] {
-  const { source, column, field } = found
-  const { numbers } = column
-  const name = column.column
-  if (numbers === null) {
-    const example = column.values[0]?.value ?? ''
-    return [
-      problem(found, 'error', {
-        code: 'no_numbers',
-        message: `${name} is read as a number, but holds values such as "${example}".`,
-      }),
-    ]
-  }
-  const problems: MappingProblem[] = []
-  const sign = source.number?.decimal ?? '.'
-  if ((numbers.decimal === '.' || numbers.decimal === ',') && numbers.decimal !== sign) {
+  const { numbers } = found.column
+  if (numbers === null) return [notSuch(found, 'no_numbers', 'a number')]
+  return [
+    ...checkDecimalSign(found, numbers),
+    ...checkDecimals(found, numbers, currency),
+    ...unreadable(found, { code: 'not_a_number', noun: 'numbers', count: numbers.unreadable }),
+  ]
+}
+
+function checkDecimalSign(found: Found, numbers: NumberFacts): MappingProblem[] {
+  const name = found.column.column
+  const sign = found.source.number?.decimal ?? '.'
+  if (numbers.decimal === 'none' || numbers.decimal === sign) return []
+  if (numbers.decimal === '.' || numbers.decimal === ',') {
     const message = `${name} is read with "${sign}" before the decimals, but "${numbers.proof}" shows "${numbers.decimal}".`
-    problems.push(problem(found, 'error', { code: 'decimal_wrong', message }))
+    return [problem(found, 'error', { code: 'decimal_wrong', message })]
   }
-  if (numbers.decimal === 'mixed' || numbers.decimal === 'ambiguous') {
-    const how =
-      numbers.decimal === 'mixed'
-        ? 'uses both "." and "," for decimals'
-        : 'does not show which sign is the decimal one'
-    problems.push(
-      problem(found, 'warning', {
-        code: 'decimal_open',
-        message: `${name} ${how}; it is read with "${sign}".`,
-      }),
-    )
-  }
+  const mixed = numbers.decimal === 'mixed'
+  const how = mixed ? 'uses both "." and "," for decimals' : 'does not show which sign is the decimal one'
+  return [
+    problem(found, 'warning', {
+      code: 'decimal_open',
+      message: `${name} ${how}; it is read with "${sign}".`,
+    }),
+  ]
+}
+
+function checkDecimals(found: Found, numbers: NumberFacts, currency: string): MappingProblem[] {
   const digits = isCurrency(currency) ? currencyDigits(currency) : 2
-  if (
-    isMoneyField(field) &&
-    numbers.mostDecimals > digits &&
-    !source.number?.round &&
-    numbers.currencies.length === 0
-  ) {
-    const message = `${name} has up to ${numbers.mostDecimals} decimals and ${currency} ${digits}; such rows are set aside unless the mapping says to round.`
-    problems.push(problem(found, 'warning', { code: 'too_many_decimals', message }))
-  }
-  if (numbers.unreadable > 0) {
-    const message = `${numbers.unreadable} values of ${name} are no numbers; their rows will be set aside.`
-    problems.push(problem(found, 'warning', { code: 'not_a_number', message, count: numbers.unreadable }))
-  }
-  return problems
+  if (!isMoneyField(found.field) || numbers.mostDecimals <= digits) return []
+  if (found.source.number?.round || numbers.currencies.length > 0) return []
+  const message = `${found.column.column} has up to ${numbers.mostDecimals} decimals and ${currency} ${digits}; such rows are set aside unless the mapping says to round.`
+  return [problem(found, 'warning', { code: 'too_many_decimals', message })]
 }

@@ -35,43 +35,45 @@ export function createColumnTally(column: string, remembered: number): ColumnTal
     numbers.add(value, count)
     countMatches(matches, value, count)
   }
+  const addNew = (value: string): void => {
+    longest = Math.max(longest, value.length)
+    sketch.add(value)
+    overflow ||= counts.size >= remembered || value.length > rememberedCharacters
+    // Values are judged once each at the end with their counts; those there is no room for, at once.
+    if (counts.size < remembered && value.length <= rememberedCharacters) counts.set(ownCopy(value), 1)
+    else judge(value, 1)
+  }
 
   return {
     add(value) {
       filled++
       const known = counts.get(value)
-      if (known !== undefined) {
-        counts.set(value, known + 1)
-        return
-      }
-      longest = Math.max(longest, value.length)
-      sketch.add(value)
-      if (counts.size < remembered && value.length <= rememberedCharacters) {
-        counts.set(ownCopy(value), 1)
-      } else {
-        overflow = true
-        judge(value, 1)
-      }
+      if (known === undefined) addNew(value)
+      else counts.set(value, known + 1)
     },
     result() {
       for (const [value, count] of counts) judge(value, count)
-      const result = sketch.result()
-      const values = [...counts].map(([value, count]) => ({ value, count }))
       const facts = {
+        ...valueFacts(counts, sketch.result(), overflow),
         column,
         filled,
-        distinct: overflow ? Math.max(counts.size, estimateDistinct(result)) : counts.size,
-        distinctExact: !overflow,
         longest,
-        values: values.sort((a, b) => b.count - a.count),
-        valuesComplete: !overflow,
         dates: dates.result(column),
         numbers: numbers.result(),
-        sketch: result,
       }
       return { ...facts, looks: lookOf(facts, matches) }
     },
   }
+}
+
+function valueFacts(
+  counts: ReadonlyMap<string, number>,
+  sketch: ColumnProfile['sketch'],
+  overflow: boolean,
+): Pick<ColumnProfile, 'distinct' | 'distinctExact' | 'values' | 'valuesComplete' | 'sketch'> {
+  const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
+  const distinct = overflow ? Math.max(counts.size, estimateDistinct(sketch)) : counts.size
+  return { distinct, distinctExact: !overflow, values, valuesComplete: !overflow, sketch }
 }
 
 /** A short text cut from a long one keeps the long one alive; this one stands alone. */

@@ -61,14 +61,14 @@ const emails =
 const phones =
   'phone phonenumber telephone telefon telefonnummer mobile mobilephone mobil handy tel telefono telefone telefoon rufnummer'
 const currencies =
-  'currency currencycode currencyisocode amountcurrency dealcurrency dealcurrencycode wahrung waehrung devise moneda moeda valuta'
+  'currency currencycode currencyisocode amountcurrency dealcurrency dealcurrencycode currencyofvalue wahrung waehrung devise moneda moeda valuta'
 
 /** What every kind of file can hold, and under which names. */
 export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
   accounts: [
     words('externalId', 1.5, {
       strong: accountIds,
-      weak: 'id recordid referenceid attributesreferenceid externalid key',
+      weak: 'id recordid referenceid attributesreferenceid externalid key code number nr nummer',
     }),
     words('name', 3, { strong: accountNames, weak: 'name bezeichnung nom nombre nome naam', looks: names }),
     words('industry', 2, {
@@ -117,7 +117,7 @@ export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
   people: [
     words('externalId', 1.5, {
       strong: 'ownerid userid memberid employeeid hubspotownerid mitarbeiternummer',
-      weak: 'id recordid referenceid attributesreferenceid externalid key',
+      weak: 'id recordid referenceid attributesreferenceid externalid key code number nr nummer',
     }),
     words('name', 2.5, {
       strong:
@@ -178,7 +178,7 @@ export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
   contacts: [
     words('externalId', 2, {
       strong: 'contactid personid kontaktid',
-      weak: 'id recordid referenceid attributesreferenceid externalid key',
+      weak: 'id recordid referenceid attributesreferenceid externalid key code number nr nummer',
     }),
     words('name', 3, {
       strong:
@@ -204,7 +204,7 @@ export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
   deals: [
     words('externalId', 2, {
       strong: 'dealid opportunityid oppid opportunitynumber dealnumber opportunityref verkaufschanceid',
-      weak: 'id recordid referenceid attributesreferenceid externalid key',
+      weak: 'id recordid referenceid attributesreferenceid externalid key code number nr nummer',
       looks: ['id', 'number', 'text', 'phone', 'empty'],
     }),
     words('name', 3, {
@@ -288,7 +288,7 @@ export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
   line_items: [
     words('externalId', 1, {
       strong: 'lineitemid opportunitylineitemid',
-      weak: 'id recordid referenceid attributesreferenceid externalid key',
+      weak: 'id recordid referenceid attributesreferenceid externalid key code number nr nummer',
     }),
     words('deal', 2, {
       strong:

@@ -131,7 +131,9 @@ function keyOf(file: MatchedFile): string[] {
   return (byKind[file.kind].find((key) => key.length > 0) ?? []).slice(0, 5)
 }
 
-export function columnsOf(source: FieldSource): string[] {
+/** The columns a field is read from. */
+export function columnsOf(source: FieldSource | undefined): string[] {
+  if (source === undefined) return []
   if (source.from === 'column') return [source.column]
   return source.from === 'columns' ? source.columns : []
 }

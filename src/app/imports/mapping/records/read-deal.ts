@@ -1,16 +1,14 @@
 import type { StageKind } from '../../../../core/playbook/playbook.ts'
 import { wordKey } from './compile-file.ts'
 import type { DealRecord } from './import-record.ts'
+import { readCount, readCurrency, readMinor } from './read-amount.ts'
 import {
   note,
   type RowReader,
-  readCount,
-  readCurrency,
   readDay,
   readInstant,
   readKept,
   readKey,
-  readMinor,
   readName,
   readReference,
   readReferences,

@@ -10,19 +10,16 @@ import type {
   ProductRecord,
   RecordOf,
 } from './import-record.ts'
+import { readCount, readCurrency, readMinor, readNumber } from './read-amount.ts'
 import { readDeal } from './read-deal.ts'
 import {
   note,
   type RowReader,
-  readCount,
-  readCurrency,
   readDay,
   readEmail,
   readKept,
   readKey,
-  readMinor,
   readName,
-  readNumber,
   readReference,
   readText,
 } from './row-reader.ts'

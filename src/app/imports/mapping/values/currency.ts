@@ -40,7 +40,7 @@ const plain = /^[\d.,\s-]*$/
 
 /** The currency written beside an amount, as a code or an unmistakable mark; null where there is none. */
 export function currencyIn(text: string): string | null {
-  if (plain.test(text)) return null
+  if (text.length > 100 || plain.test(text)) return null
   const code = /(?:^|[^a-z])([a-z]{3})(?:[^a-z]|$)/i.exec(text)?.[1]?.toUpperCase()
   if (code !== undefined && known.has(code)) return code
   return marks.find(([mark]) => mark.test(text))?.[1] ?? null

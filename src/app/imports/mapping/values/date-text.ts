@@ -12,6 +12,9 @@ export type DateText = {
   offset: number | null
 }
 
+/** Nothing longer is a date; a hostile cell would keep the patterns below busy. */
+const longestDate = 100
+
 const timePart = String.raw`(?:[T,\s]+(?:at\s+|um\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|(?:utc|gmt)?[+\u2212-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s*\([^)]*\))?)?`
 const numeric = new RegExp(String.raw`^(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?${timePart}$`, 'i')
 const dayFirst = new RegExp(
@@ -84,6 +87,7 @@ const monthNames: [string, number][] = [
 export function readDateText(text: string, order: DateOrder): DateText | null {
   const iso = plainIso(text)
   if (iso) return iso
+  if (text.length > longestDate) return null
   const numbers = numeric.exec(text)
   if (numbers) return fromNumbers(numbers, order)
   const first = dayFirst.exec(text)

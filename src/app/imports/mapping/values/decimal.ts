@@ -3,6 +3,8 @@ export type DecimalSign = '.' | ','
 /** An exact decimal number: `units` × 10^-scale. */
 export type Decimal = { units: bigint; scale: number }
 
+/** Nothing longer is a number; a hostile cell would keep the patterns below busy. */
+const longestNumber = 100
 const simple = /^-?\d{1,15}$/
 const marks = /[\s\u00a0\u202f\u2009'’_]/g
 const signs = '[$€£¥₹₽₺₩₪฿₫₴₦]'
@@ -20,6 +22,7 @@ const grouped = {
  */
 export function readDecimal(text: string, sign: DecimalSign): Decimal | null {
   if (simple.test(text)) return { units: BigInt(text), scale: 0 }
+  if (text.length > longestNumber) return null
   const { body, negative } = bareNumber(text)
   const power = /^(.*\d)e([+-]?\d{1,2})$/i.exec(body)
   const mantissa = power?.[1] ?? body

@@ -167,3 +167,12 @@ describe('an amount', () => {
     expect(currencyIn(text)).toBe(currency)
   })
 })
+
+test('a number or date hidden among a million blanks is answered at once', () => {
+  const blanks = ' '.repeat(1_000_000)
+  const started = performance.now()
+  expect(readDecimal(`1${blanks}x`, '.')).toBeNull()
+  expect(readDateText(`1${blanks}Mar${blanks}x`, 'dmy')).toBeNull()
+  expect(currencyIn(`1${blanks}€`)).toBeNull()
+  expect(performance.now() - started).toBeLessThan(500)
+})

@@ -1,0 +1,14 @@
+import type { ColumnProfile, FileProfile } from './file-profile.ts'
+
+/** A profile as it is shown: a few values per column, and nothing that only comparing needs. */
+export type ShownProfile = Omit<FileProfile, 'columns'> & {
+  columns: Omit<ColumnProfile, 'sketch' | 'valuesComplete'>[]
+}
+
+export function shownProfile(profile: FileProfile, mostValues = 10): ShownProfile {
+  const columns = profile.columns.map(({ sketch: _sketch, valuesComplete: _complete, values, ...rest }) => ({
+    ...rest,
+    values: values.slice(0, mostValues),
+  }))
+  return { ...profile, columns }
+}
