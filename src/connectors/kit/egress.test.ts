@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import http from 'node:http'
-import https from 'node:https'
 import net from 'node:net'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -10,30 +9,20 @@ import { ConnectorError } from './connector-error.ts'
 import type { EgressOptions } from './egress.ts'
 import { egressFetch } from './egress.ts'
 import { expectOk } from './failure-of.ts'
-import { makeCertificate } from './test-certificate.ts'
+import { failureOfWork, listenOn } from './test-server.ts'
 
 /** Stands for a public server on 127.0.0.2, which the tests allow; every other loopback address is the alarm. */
 const outside = '127.0.0.2'
 const open: Array<{ close: () => void }> = []
 const text = (body: Uint8Array) => Buffer.from(body).toString()
 
-async function listen<T extends net.Server>(server: T, host: string, port = 0): Promise<number> {
-  server.listen(port, host)
-  await once(server, 'listening')
+async function listen(server: net.Server, host: string, port = 0): Promise<number> {
   open.push(server)
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  return listenOn(server, host, port)
 }
 
 async function failure(work: Promise<unknown>): Promise<string> {
-  try {
-    await work
-    return 'no error'
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
-    return error.code
-  }
+  return (await failureOfWork(work)).code
 }
 
 let port = 0
@@ -363,51 +352,4 @@ test.each([
   expect(await failure(work)).toBe(expected)
   if (expected !== 'no error')
     expect(await work.catch((error: unknown) => error)).toMatchObject({ retryAfterSec })
-})
-
-describe('encrypted connections', () => {
-  const day = 86_400_000
-  const serve = async (made: { cert: string; key: string }) =>
-    listen(
-      https.createServer(made, (request, response) => response.end(request.headers.host)),
-      outside,
-    )
-  const get = (securePort: number, options: Partial<EgressOptions> = {}) =>
-    egressFetch(`https://hooks.example.com:${securePort}/`, {
-      purpose: 'test',
-      allowPorts: [securePort],
-      allowHosts: [outside],
-      resolve: () => Promise.resolve([outside]),
-      ...options,
-    })
-
-  test('a trusted certificate for the right name', async () => {
-    const made = makeCertificate({ dns: ['hooks.example.com'] })
-    const securePort = await serve(made)
-    expect(text((await get(securePort, { ca: made.cert })).body)).toBe(`hooks.example.com:${securePort}`)
-  })
-
-  test.each([
-    ['self-signed', { dns: ['hooks.example.com'] }, false],
-    ['for another name', { dns: ['other.example.com'] }, true],
-    ['for the address, not the name', { dns: ['x'], ip: [outside] }, true],
-    [
-      'expired',
-      { dns: ['hooks.example.com'], from: new Date(Date.now() - 2 * day), until: new Date(Date.now() - day) },
-      true,
-    ],
-    [
-      'not valid yet',
-      { dns: ['hooks.example.com'], from: new Date(Date.now() + day), until: new Date(Date.now() + 2 * day) },
-      true,
-    ],
-  ])('a certificate that is %s', async (_, names, trusted) => {
-    const made = makeCertificate(names)
-    const securePort = await serve(made)
-    expect(await failure(get(securePort, trusted ? { ca: made.cert } : {}))).toBe('tls_failed')
-  })
-
-  test('a server that does not speak TLS', async () => {
-    expect(await failure(get(port))).toBe('tls_failed')
-  })
 })

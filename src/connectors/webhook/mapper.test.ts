@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { SourceItem } from '../kit/deal-source.ts'
-import { problemSentence } from '../kit/deal-source.ts'
-import { webhookSource } from './index.ts'
 import { mapDelivery } from './mapper.ts'
 import { WebhookMapping } from './mapping.ts'
-import { webhookPresets } from './presets.ts'
-
-const bytes = (value: unknown) =>
-  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
-const standard = WebhookMapping.parse(webhookPresets[0].config.mapping)
-
-function map(body: unknown, mapping: unknown = standard): SourceItem[] {
-  const result = mapDelivery(bytes(body), WebhookMapping.parse(mapping))
-  if (!result.ok) throw new Error(result.reason)
-  return result.value
-}
-
-function dealOf(body: unknown, mapping?: unknown) {
-  const [item] = map(body, mapping)
-  if (!item?.ok) throw new Error(item?.problems.map(problemSentence).join(' ') ?? 'no item')
-  return item.deal
-}
-
-function problemsOf(body: unknown, mapping?: unknown): string[] {
-  return map(body, mapping).flatMap((item) => (item.ok ? [] : item.problems.map(problemSentence)))
-}
+import { bytes, dealOf, mapItems, problemsOf } from './test-mapping.ts'
 
 const event = {
   type: 'deal.updated',
@@ -238,113 +215,6 @@ describe('every problem says where, what was expected and what was found', () =>
   })
 })
 
-describe('times', () => {
-  const wonAt = (value: unknown, from: unknown = 'w') =>
-    dealOf({ id: '1', w: value }, { deal: { externalId: 'id', wonAt: from } }).wonAt
-  const refused = (value: unknown, from: unknown = 'w') =>
-    problemsOf({ id: '1', w: value }, { deal: { externalId: 'id', wonAt: from } })
-  test.each<[unknown, unknown, string]>([
-    ['2026-11-20T10:00:00Z', 'w', '2026-11-20T10:00:00.000Z'],
-    ['2026-11-20T10:00:00.123456Z', 'w', '2026-11-20T10:00:00.123Z'],
-    ['2026-11-20T10:00:00.5-0530', 'w', '2026-11-20T15:30:00.500Z'],
-    ['2024-02-29T00:00:00+14:00', 'w', '2024-02-28T10:00:00.000Z'],
-    [1_795_600_000, { path: 'w', form: 'unix_s' }, '2026-11-25T09:46:40.000Z'],
-    ['1795600000', { path: 'w', form: 'unix_s' }, '2026-11-25T09:46:40.000Z'],
-    [1_795_600_000_123, { path: 'w', form: 'unix_ms' }, '2026-11-25T09:46:40.123Z'],
-    ['2026-07-01', { path: 'w', form: 'day' }, '2026-07-01T00:00:00.000Z'],
-    ['2026-07-01', { path: 'w', form: 'day', zone: 'Europe/Prague' }, '2026-06-30T22:00:00.000Z'],
-    ['2026-07-01 09:30', { path: 'w', form: 'local', zone: 'America/New_York' }, '2026-07-01T13:30:00.000Z'],
-    ['2026-03-29T02:30:00', { path: 'w', form: 'local', zone: 'Europe/Prague' }, '2026-03-29T01:00:00.000Z'],
-  ])('%s', (value, from, expected) => {
-    expect(wonAt(value, from)).toBe(expected)
-  })
-  test.each<[unknown, unknown?]>([
-    ['0001-01-01T00:00:00Z'],
-    ['300000-01-01T00:00:00Z'],
-    ['+300000-01-01T00:00:00Z'],
-    ['infinity'],
-    ['2026-12-31T23:59:60Z'],
-    ['2026-11-20T10:00:00'],
-    ['2026-11-20'],
-    ['2026-02-30T10:00:00Z'],
-    ['2025-02-29T10:00:00Z'],
-    ['2026-13-01T10:00:00Z'],
-    ['2026-11-20T24:00:00Z'],
-    ['2026-11-20T25:00:00Z'],
-    ['20261120T100000Z'],
-    ['2026-11-20T10:00:00z'],
-    ['2026-11-20T10:00:00+15:00'],
-    ['2026-11-20T10:00:00+01:60'],
-    ['tomorrow'],
-    [true],
-    [{}],
-    [1_795_600_000],
-    ['1989-12-31T23:59:59Z'],
-    ['2100-01-01T00:00:00Z'],
-    [-1, { path: 'w', form: 'unix_s' }],
-    [1e20, { path: 'w', form: 'unix_s' }],
-    [1_795_600_000_000, { path: 'w', form: 'unix_s' }],
-    [1_795_600_000, { path: 'w', form: 'unix_ms' }],
-    ['2026-02-30', { path: 'w', form: 'day' }],
-    ['2026-11-20T10:00:00Z', { path: 'w', form: 'day' }],
-    ['2026-11-20', { path: 'w', form: 'local' }],
-    ['20/11/2026', { path: 'w', form: 'day' }],
-  ])('%j is no time of the form agreed', (value, from) => {
-    expect(refused(value, from)).toHaveLength(1)
-  })
-})
-
-describe('amounts', () => {
-  const mapping = (unit: string, currency: unknown = 'c') => ({
-    deal: { externalId: 'id', amount: { path: 'a', currency, unit } },
-  })
-  const read = (amount: string, currency = 'EUR', unit = 'major') => {
-    const [item] = map(`{"id":1,"a":${amount},"c":"${currency}"}`, mapping(unit))
-    return item?.ok ? item.deal.amount?.amountMinor : 'refused'
-  }
-  test.each<[string, string | undefined, string | undefined, number | string]>([
-    ['1250', 'EUR', 'major', 125_000],
-    ['"1250.5"', 'EUR', 'major', 125_050],
-    ['12.34', 'EUR', 'major', 1234],
-    ['0.1', 'EUR', 'major', 10],
-    ['0.30000000000000004', 'EUR', 'major', 30],
-    ['1.1', 'eur', 'major', 110],
-    ['4.35', 'EUR', 'major', 435],
-    ['1.005', 'EUR', 'major', 'refused'],
-    ['"19.999999999"', 'EUR', 'major', 2000],
-    ['"1.0000"', 'EUR', 'major', 100],
-    ['100', 'JPY', 'major', 100],
-    ['"100.00"', 'JPY', 'major', 100],
-    ['"100.50"', 'JPY', 'major', 'refused'],
-    ['1.234', 'KWD', 'major', 1234],
-    ['1.2345', 'KWD', 'major', 'refused'],
-    ['100', 'EUR', 'minor', 100],
-    ['100.5', 'EUR', 'minor', 'refused'],
-    ['-0.00', 'EUR', 'major', 0],
-    ['-1', 'EUR', 'major', 'refused'],
-    ['1e21', 'EUR', 'major', 'refused'],
-    ['9007199254740993', 'EUR', 'minor', 'refused'],
-    ['90071992547409.91', 'EUR', 'major', 9_007_199_254_740_991],
-    ['90071992547409.92', 'EUR', 'major', 'refused'],
-    ['"1,5"', 'EUR', 'major', 'refused'],
-    ['"1 000"', 'EUR', 'major', 'refused'],
-    ['"NaN"', 'EUR', 'major', 'refused'],
-    ['"€5"', 'EUR', 'major', 'refused'],
-    ['true', 'EUR', 'major', 'refused'],
-    ['[1]', 'EUR', 'major', 'refused'],
-    ['"0x10"', 'EUR', 'major', 'refused'],
-    ['"1e3"', 'EUR', 'major', 'refused'],
-  ])('%s %s in %s units', (amount, currency, unit, expected) => {
-    expect(read(amount, currency, unit)).toBe(expected)
-  })
-  test('in a currency the mapping names', () => {
-    expect(dealOf({ id: 1, a: 5 }, mapping('major', { constant: 'USD' })).amount).toEqual({
-      amountMinor: 500,
-      currency: 'USD',
-    })
-  })
-})
-
 describe('texts', () => {
   const withType = (from: unknown) => ({
     deal: { externalId: 'id', dealType: from, name: { paths: ['first', 'last'] } },
@@ -401,7 +271,7 @@ describe('several events in one call', () => {
       eventId: `e${i}`,
       deal: { id: i, p: i === 40 ? 'high' : 50 },
     }))
-    const items = map(batch(events), mapping)
+    const items = mapItems(batch(events), mapping)
     expect(items.filter((item) => item.ok)).toHaveLength(99)
     const [poisoned] = items.filter((item) => !item.ok)
     expect(poisoned).toMatchObject({
@@ -412,7 +282,7 @@ describe('several events in one call', () => {
   })
 
   test('the body kept for one item alone reads the same again', () => {
-    const items = map(
+    const items = mapItems(
       batch([
         { eventId: 'a', deal: { id: 1 } },
         { eventId: 'b', deal: { id: 2, p: 'x' } },
@@ -428,7 +298,7 @@ describe('several events in one call', () => {
   })
 
   test('a body that is itself a list', () => {
-    const items = map([{ id: 1 }, { id: 2 }], { deal: { externalId: 'id' } })
+    const items = mapItems([{ id: 1 }, { id: 2 }], { deal: { externalId: 'id' } })
     expect(items.map((item) => item.ok && item.deal.externalId)).toEqual(['1', '2'])
     expect(new TextDecoder().decode(items[1]?.body)).toBe('[{"id":2}]')
   })
@@ -474,74 +344,5 @@ describe('several events in one call', () => {
       ),
     ).toBe('not_expected')
     expect(outcome(batch([{ deal: { id: 1 } }]), from)).toBe('not_expected')
-  })
-})
-
-describe('settings', () => {
-  test('the presets are complete and make secrets that fit', () => {
-    for (const { config } of webhookSource.presets) {
-      const checked = webhookSource.checkConfig(config)
-      if (!checked.ok) throw new Error(checked.problems.join())
-      expect(webhookSource.newSecret(checked.config.scheme).length).toBeGreaterThan(40)
-    }
-  })
-  test('the flat preset reads a flat row', () => {
-    const row = {
-      event_id: 'e1',
-      updated_at: '2026-11-20T10:00:00Z',
-      deal_id: 7,
-      deal_name: 'Acme',
-      amount: '10.50',
-      currency: 'USD',
-      stage: 'Won',
-      close_date: '2026-11-20',
-    }
-    const [item] = map(row, webhookPresets[1].config.mapping)
-    expect(item).toMatchObject({
-      ok: true,
-      eventId: 'e1',
-      deal: {
-        externalId: '7',
-        amount: { amountMinor: 1050, currency: 'USD' },
-        stageId: 'Won',
-        expectedCloseOn: '2026-11-20',
-      },
-    })
-  })
-  test.each<[string, object, string]>([
-    ['no deal id', { mapping: { deal: {} } }, 'mapping.deal.externalId'],
-    [
-      'a path that is none',
-      { mapping: { deal: { externalId: 'a..b' } } },
-      'mapping.deal.externalId: expected a path such as deal.contacts[0].email',
-    ],
-    [
-      'an expression',
-      { mapping: { deal: { externalId: 'id', name: '{{x}}[' } } },
-      'mapping.deal.name: expected a path such as deal.contacts[0].email',
-    ],
-    [
-      'an unknown setting',
-      { mapping: { deal: { externalId: 'id' }, script: 'x' } },
-      'mapping: Unrecognized key: "script"',
-    ],
-    [
-      'an unknown zone',
-      { mapping: { deal: { externalId: 'id', wonAt: { path: 'w', form: 'day', zone: 'Mars/Base' } } } },
-      'mapping.deal.wonAt.zone: expected a zone such as Europe/Prague',
-    ],
-    ['no scheme', { scheme: undefined }, 'scheme: '],
-  ])('%s is refused in words', (_, change, expected) => {
-    const result = webhookSource.checkConfig({
-      scheme: { kind: 'standard-webhooks' },
-      mapping: { deal: { externalId: 'id' } },
-      ...change,
-    })
-    expect(result.ok ? 'accepted' : result.problems.join('\n')).toContain(expected)
-  })
-  test('a mapping that was never checked reads nothing', () => {
-    expect(
-      webhookSource.read(bytes('{"id":1}'), { scheme: { kind: 'standard-webhooks' }, mapping: {} }),
-    ).toMatchObject({ ok: false })
   })
 })
