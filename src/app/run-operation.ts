@@ -106,7 +106,8 @@ export function createCtx(runtime: Runtime, { actor, tx }: { actor: Actor; tx: O
   }
 }
 
-function checkPermission(actor: Actor, name: OperationName, operation: Operation): void {
+/** Refuses an actor whose role, link or key does not carry the operation's permission. Routes written by hand ask it too. */
+export function checkPermission(actor: Actor, name: OperationName, operation: Operation): void {
   const { permission } = operation
   if (permission === 'public') return
   if (permission === 'contributor') {

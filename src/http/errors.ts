@@ -102,8 +102,10 @@ function describe(
   if (error instanceof AppError) return { problem: appProblem(error, request), headers: appHeaders(error) }
   const refusal = error instanceof HttpRefusal ? error : frameworkRefusal(error)
   const { status, code, message, headers } = refusal
-  const type = status >= 500 ? 'about:blank' : `/api#error-${code}`
-  return { problem: { type, title: message, status, detail: message, code, requestId: request.id }, headers }
+  return {
+    problem: { type: 'about:blank', title: message, status, detail: message, code, requestId: request.id },
+    headers,
+  }
 }
 
 function appProblem(error: AppError, request: FastifyRequest): Problem {

@@ -12,10 +12,13 @@ import { type AllowedMethods, noteMethods } from './allowed-methods.ts'
 import { HttpRefusal, sendError } from './errors.ts'
 import { answerBroken, type FrontDoor, openFrontDoor } from './front-door.ts'
 import { mountHealth } from './health.ts'
+import { mountLive } from './live.ts'
 import { mountOperations } from './operations.ts'
 import { readOnlyJson } from './read-json.ts'
+import { mountReference } from './reference.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { mountSession } from './session.ts'
+import { mountStatic } from './static.ts'
 import { whoSends } from './who.ts'
 
 declare module 'fastify' {
@@ -98,9 +101,13 @@ function mountParts(app: FastifyInstance, runtime: Runtime, options: ServerOptio
     readOnlyJson(api)
     mountOperations(api, runtime, who)
     mountSession(api, { runtime, who, publicUrl, claim: options.claim })
+    mountLive(api, { runtime, who, publicUrl })
+    mountReference(api, publicUrl)
   })
   void app.register(async (hooks) => options.registerHooks?.(hooks))
   void app.register(async (rest) => mountHealth(rest, runtime))
+  const { webDir } = options
+  if (webDir !== null) void app.register(async (web) => mountStatic(web, webDir))
 }
 
 /** Limits that the parser of node does not keep for us. */
