@@ -5,7 +5,10 @@ import type { ColumnProfile, Look, ValueCount } from './file-profile.ts'
 import { createNumberTally } from './number-facts.ts'
 import { createValueSketch, estimateDistinct } from './value-sketch.ts'
 
-/** Gathers a column's values in bounded memory. */
+/**
+ * Gathers a column's values in bounded memory. Remembered ones are judged at the end with their counts, those there
+ * is no room for at once.
+ */
 export type ColumnTally = { add(value: string): void; result(): ColumnProfile }
 
 /** Longer values are counted but not remembered. */
@@ -25,28 +28,24 @@ export function createColumnTally(column: string, remembered: number): ColumnTal
   const sketch = createValueSketch()
   const dates = createDateTally()
   const numbers = createNumberTally()
-  const matches: Matches = { email: 0, url: 0, phone: 0, boolean: 0, person: 0, spaced: 0 }
-  let filled = 0
-  let longest = 0
+  const matches = createMatchTally()
+  const seen = { filled: 0, longest: 0 }
   let overflow = false
 
   const judge = (value: string, count: number): void => {
-    dates.add(value, count)
-    numbers.add(value, count)
-    countMatches(matches, value, count)
+    for (const tally of [dates, numbers, matches]) tally.add(value, count)
   }
   const addNew = (value: string): void => {
-    longest = Math.max(longest, value.length)
+    seen.longest = Math.max(seen.longest, value.length)
     sketch.add(value)
     overflow ||= counts.size >= remembered || value.length > rememberedCharacters
-    // Values are judged once each at the end with their counts; those there is no room for, at once.
     if (counts.size < remembered && value.length <= rememberedCharacters) counts.set(ownCopy(value), 1)
     else judge(value, 1)
   }
 
   return {
     add(value) {
-      filled++
+      seen.filled++
       const known = counts.get(value)
       if (known === undefined) addNew(value)
       else counts.set(value, known + 1)
@@ -55,13 +54,12 @@ export function createColumnTally(column: string, remembered: number): ColumnTal
       for (const [value, count] of counts) judge(value, count)
       const facts = {
         ...valueFacts(counts, sketch.result(), overflow),
+        ...seen,
         column,
-        filled,
-        longest,
         dates: dates.result(column),
         numbers: numbers.result(),
       }
-      return { ...facts, looks: lookOf(facts, matches) }
+      return { ...facts, looks: lookOf(facts, matches.counts) }
     },
   }
 }
@@ -81,13 +79,19 @@ export function ownCopy(value: string): string {
   return value.length < 13 ? value : ` ${value}`.slice(1)
 }
 
-function countMatches(matches: Matches, value: string, count: number): void {
-  if (/\s/.test(value)) matches.spaced += count
-  if (email.test(value)) matches.email += count
-  else if (boolean.test(value)) matches.boolean += count
-  else if (url.test(value)) matches.url += count
-  else if (phone.test(value)) matches.phone += count
-  else if (value.length < 60 && person.test(value)) matches.person += count
+function createMatchTally(): { counts: Matches; add(value: string, count: number): void } {
+  const counts: Matches = { email: 0, url: 0, phone: 0, boolean: 0, person: 0, spaced: 0 }
+  return {
+    counts,
+    add(value, count) {
+      if (/\s/.test(value)) counts.spaced += count
+      if (email.test(value)) counts.email += count
+      else if (boolean.test(value)) counts.boolean += count
+      else if (url.test(value)) counts.url += count
+      else if (phone.test(value)) counts.phone += count
+      else if (value.length < 60 && person.test(value)) counts.person += count
+    },
+  }
 }
 
 const idName =

@@ -1,4 +1,5 @@
-import { type DateNumber, readDateNumber, readDateText } from '../values/date-text.ts'
+import { type DateNumber, readDateNumber } from '../values/date-number.ts'
+import { readDateText } from '../values/date-text.ts'
 import type { DateFacts } from './file-profile.ts'
 
 /** Gathers what the values of one column show about their dates. */

@@ -1,6 +1,7 @@
 import type { TableFormat } from '../../reading/detect-format.ts'
 import type { Cells, RawRow } from '../../reading/raw-row.ts'
-import type { DateNumber, DateOrder } from '../values/date-text.ts'
+import type { DateNumber } from '../values/date-number.ts'
+import type { DateOrder } from '../values/date-text.ts'
 import type { DecimalSign } from '../values/decimal.ts'
 
 /** What the values of a column look like, from their content and the column's name. */

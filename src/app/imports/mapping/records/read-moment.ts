@@ -1,7 +1,8 @@
 import type { Instant } from '../../../../core/lib/instant.ts'
 import { fromMs } from '../../../../core/lib/instant.ts'
 import { no, ok, type Result } from '../../../../core/lib/result.ts'
-import { readDateNumber, readDateText } from '../values/date-text.ts'
+import { readDateNumber } from '../values/date-number.ts'
+import { readDateText } from '../values/date-text.ts'
 import type { ZoneTime } from '../values/zone-time.ts'
 import type { CompiledField } from './compile-file.ts'
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { currencyDigits, currencyIn } from './currency.ts'
-import { type DateOrder, readDateNumber, readDateText } from './date-text.ts'
+import { readDateNumber } from './date-number.ts'
+import { type DateOrder, readDateText } from './date-text.ts'
 import { type DecimalSign, multiply, readDecimal, toWhole } from './decimal.ts'
 import { dayOfWall, zoneTime } from './zone-time.ts'
 
