@@ -46,43 +46,37 @@ type Moment = { stage: (typeof stages)[number]; step: number; startMs: number; p
 
 function eventOf(plan: Plan, { stage, step, startMs, prefix }: Moment): DealEvent {
   const at = new Date(startMs + step * 1000).toISOString()
-  const company = companyNames[plan.index % companyNames.length] ?? ''
+  const name = `${companyNames[plan.index % companyNames.length] ?? ''} ${plan.index}`
   const person = firstNames[plan.person] ?? ''
   const id = `${prefix}deal-${plan.index}`
-  const body = {
-    type: 'deal.updated',
-    timestamp: at,
-    data: {
-      deal: {
-        id,
-        name: `${company} ${plan.index}`,
-        pipeline: 'default',
-        stage: { id: stage.id, label: stage.label },
-        type: 'new',
-        amount: `${plan.value}.00`,
-        currency: 'EUR',
-        annual_value: `${plan.value}.00`,
-        probability: stage.probability,
-        products: products.slice(0, plan.size),
-        created_on: new Date(startMs).toISOString().slice(0, 10),
-        ...(stage.id === 'closedwon' ? { won_at: at } : {}),
-      },
-      account: { id: `${prefix}account-${plan.index}`, name: `${company} ${plan.index}` },
-      owner: {
-        id: `${prefix}owner-${plan.person}`,
-        email: `${person.toLowerCase()}@sales.example.com`,
-        name: person,
-      },
-      contacts: [
-        {
-          id: `${id}-buyer`,
-          name: `${person} Buyer`,
-          email: `buyer${plan.index}@customer.example.com`,
-          role: 'buyer',
-        },
-      ],
-    },
+  const value = `${plan.value}.00`
+  const deal = {
+    id,
+    name,
+    pipeline: 'default',
+    stage: { id: stage.id, label: stage.label },
+    type: 'new',
+    amount: value,
+    annual_value: value,
+    currency: 'EUR',
+    probability: stage.probability,
+    products: products.slice(0, plan.size),
+    created_on: new Date(startMs).toISOString().slice(0, 10),
+    ...(stage.id === 'closedwon' ? { won_at: at } : {}),
   }
+  const account = { id: `${prefix}account-${plan.index}`, name }
+  const owner = {
+    id: `${prefix}owner-${plan.person}`,
+    email: `${person.toLowerCase()}@sales.example.com`,
+    name: person,
+  }
+  const buyer = {
+    id: `${id}-buyer`,
+    name: `${person} Buyer`,
+    email: `buyer${plan.index}@customer.example.com`,
+    role: 'buyer',
+  }
+  const body = { type: 'deal.updated', timestamp: at, data: { deal, account, owner, contacts: [buyer] } }
   return { id: `evt_${prefix}${plan.index}_${step}`, body: JSON.stringify(body) }
 }
 

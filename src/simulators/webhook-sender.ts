@@ -158,53 +158,52 @@ const usage = `Sends invented, signed deal events to a Throughline on this machi
   --scheme NAME     ${Object.keys(schemePresets).join(' or ')} (default standard-webhooks)
 `
 
+const numbers = { deals: 10, rate: 5, duplicates: 0, 'out-of-order': 0, retries: 3, seed: 1 }
+
 async function main(args: string[]): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({
-    args,
-    options: {
-      url: text,
-      secret: text,
-      deals: text,
-      rate: text,
-      duplicates: text,
-      'out-of-order': text,
-      retries: text,
-      seed: text,
-      prefix: text,
-      scheme: text,
-      help: { type: 'boolean' },
-    },
-  })
+  const options = { url: text, secret: text, prefix: text, scheme: text, help: { type: 'boolean' } } as const
+  const counts = {
+    deals: text,
+    rate: text,
+    duplicates: text,
+    'out-of-order': text,
+    retries: text,
+    seed: text,
+  }
+  const { values } = parseArgs({ args, options: { ...options, ...counts } })
   if (values.help || !values.url || !values.secret) {
     process.stdout.write(usage)
     process.exitCode = values.help ? 0 : 2
     return
   }
-  const number = (
-    name: 'deals' | 'rate' | 'duplicates' | 'out-of-order' | 'retries' | 'seed',
-    usual: number,
-  ) => {
-    const given = Number(values[name] ?? usual)
+  const number = (name: keyof typeof numbers) => {
+    const given = Number(values[name] ?? numbers[name])
     if (Number.isFinite(given) && given >= 0) return given
     throw new Error(`--${name}: expected a number of zero or more`)
   }
-  const report = await sendWebhooks({
-    url: values.url,
-    secret: values.secret,
-    scheme: schemeNamed(values.scheme ?? 'standard-webhooks'),
-    deals: number('deals', 10),
-    rate: number('rate', 5),
-    duplicates: number('duplicates', 0),
-    outOfOrder: number('out-of-order', 0),
-    retries: number('retries', 3),
-    seed: number('seed', 1),
-    prefix: values.prefix,
-  })
-  const { sent, acknowledged, unacknowledged, byStatus, ms } = report
-  process.stdout.write(
-    `${JSON.stringify({ sent, acknowledged: acknowledged.length, unacknowledged: unacknowledged.length, byStatus, ms: Math.round(ms) })}\n`,
-  )
+  const { url, secret, prefix } = values
+  const scheme = schemeNamed(values.scheme ?? 'standard-webhooks')
+  const plan = {
+    deals: number('deals'),
+    rate: number('rate'),
+    duplicates: number('duplicates'),
+    outOfOrder: number('out-of-order'),
+    retries: number('retries'),
+    seed: number('seed'),
+  }
+  tell(await sendWebhooks({ url, secret, prefix, scheme, ...plan }))
+}
+
+function tell({ sent, acknowledged, unacknowledged, byStatus, ms }: SendReport): void {
+  const counted = {
+    sent,
+    acknowledged: acknowledged.length,
+    unacknowledged: unacknowledged.length,
+    byStatus,
+    ms: Math.round(ms),
+  }
+  process.stdout.write(`${JSON.stringify(counted)}\n`)
   process.exitCode = unacknowledged.length === 0 ? 0 : 1
 }
 

@@ -92,7 +92,7 @@ function openTransport(settings: SmtpSettings, address: string) {
       servername: settings.host,
       minVersion: 'TLSv1.2',
       // Where clear text would do, an unknown certificate is still better than none.
-      rejectUnauthorized: settings.security !== 'optional',
+      rejectUnauthorized: settings.security !== 'none',
       ...(settings.ca === undefined ? {} : { ca: settings.ca }),
     },
     ...(settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password } }),

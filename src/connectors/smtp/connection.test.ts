@@ -130,17 +130,17 @@ describe('encryption', () => {
   })
 
   test('mail in the clear needs to be asked for', async () => {
-    const bare = { host: 'localhost', from: 'a@example.com', security: 'optional' }
+    const bare = { host: 'localhost', from: 'a@example.com', security: 'none' }
     expect(SmtpSettings.safeParse(bare).success).toBe(false)
     expect(SmtpSettings.safeParse({ ...bare, allowUnencrypted: true }).success).toBe(true)
     const server = await mailServer({ disabledCommands: ['STARTTLS'] })
-    await client(server.port, { security: 'optional', allowUnencrypted: true }).send(mail)
+    await client(server.port, { security: 'none', allowUnencrypted: true }).send(mail)
     expect(server.received[0]).toMatchObject({ secure: false })
   })
 
   test('where it may be in the clear, it is still encrypted if offered', async () => {
     const server = await mailServer()
-    await client(server.port, { security: 'optional', allowUnencrypted: true, ca: undefined }).send(mail)
+    await client(server.port, { security: 'none', allowUnencrypted: true, ca: undefined }).send(mail)
     expect(server.received[0]).toMatchObject({ secure: true })
   })
 })
@@ -192,7 +192,7 @@ describe('the settings as one URL', () => {
       false,
       { port: 465, security: 'tls', user: 'u@x', password: 'p/w' },
     ],
-    ['smtp://mail.example.com:2525', true, { port: 2525, security: 'optional' }],
+    ['smtp://mail.example.com:2525', true, { port: 2525, security: 'none' }],
     ['smtps://mail.example.com', true, { port: 465, security: 'tls' }],
     ['smtp://[::1]:25/', true, { host: '::1', port: 25 }],
   ])('%s', (url, allowPlaintext, expected) => {

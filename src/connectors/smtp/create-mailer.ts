@@ -24,7 +24,7 @@ export function readMailUrl({ url, from, allowPlaintext }: MailUrl): SmtpSetting
   const read = SmtpSettings.safeParse({
     host: decodeURIComponent(hostname).replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? (always === 'tls' ? 465 : 587) : Number(port),
-    security: always === 'starttls' && allowPlaintext ? 'optional' : always,
+    security: always === 'starttls' && allowPlaintext ? 'none' : always,
     allowUnencrypted: allowPlaintext,
     ...(username === '' ? {} : { user: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),

@@ -22,7 +22,7 @@ export const smtpManifest = {
       options: [
         { value: 'starttls', label: 'STARTTLS, required' },
         { value: 'tls', label: 'TLS from the first byte' },
-        { value: 'optional', label: 'Only where offered' },
+        { value: 'none', label: 'Only where offered' },
       ],
     },
     {

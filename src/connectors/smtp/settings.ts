@@ -15,9 +15,9 @@ export const SmtpSettings = z
   .strictObject({
     host: oneLine,
     port: z.int().min(1).max(65_535).default(587),
-    /** `tls` from the first byte (465), `starttls` before anything is said (587), or `optional`: only where offered. */
-    security: z.enum(['tls', 'starttls', 'optional']).default('starttls'),
-    /** Needed for `optional`: whoever sets it accepts that mails can be read and changed on their way. */
+    /** `tls` from the first byte (465), `starttls` before anything is said (587), or `none` demanded: only where offered. */
+    security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
+    /** Needed for `none`: whoever sets it accepts that mails can be read and changed on their way. */
     allowUnencrypted: z.boolean().default(false),
     user: oneLine.optional(),
     password: z.string().min(1).max(1000).optional(),
@@ -30,7 +30,7 @@ export const SmtpSettings = z
   })
   .superRefine((settings, check) => {
     const fail = (path: string, message: string) => check.addIssue({ code: 'custom', path: [path], message })
-    if (settings.security === 'optional' && !settings.allowUnencrypted)
+    if (settings.security === 'none' && !settings.allowUnencrypted)
       fail('security', 'expected tls or starttls; set allowUnencrypted to send mail in the clear')
     if ((settings.user === undefined) !== (settings.password === undefined))
       fail('password', 'expected user and password together')

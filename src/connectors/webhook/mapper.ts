@@ -93,26 +93,10 @@ function dealFrom(reader: Reader, mapping: WebhookMapping): IncomingDeal | null 
     problem(reader, { field: 'deal', path: '', expected: 'an object', value: reader.item })
     return null
   }
-  const externalId = textAt(reader, 'deal.externalId', deal.externalId) ?? null
-  if (externalId === null && reader.problems.length === 0)
-    problem(reader, {
-      field: 'deal.externalId',
-      path: deal.externalId,
-      expected: "the source's id of the deal",
-      value: rawAt(reader, deal.externalId),
-    })
-  const text = (field: Parameters<typeof said>[2]) => said(reader, mapping, field)
   return withoutUnsaid({
-    externalId: externalId ?? '',
-    name: text('name') ?? undefined,
-    accountExternalId: text('accountExternalId'),
-    accountName: text('accountName'),
-    ownerExternalId: text('ownerExternalId'),
+    externalId: externalIdFrom(reader, deal.externalId),
+    ...textsFrom(reader, deal),
     ownerEmail: emailAt(reader, 'deal.ownerEmail', deal.ownerEmail),
-    ownerName: text('ownerName'),
-    pipeline: text('pipeline'),
-    stageId: text('stageId'),
-    stageLabel: text('stageLabel'),
     dealType: wordAt(reader, 'deal.dealType', { from: deal.dealType, words: dealTypes }),
     amount: moneyAt(reader, 'deal.amount', deal.amount),
     annual: moneyAt(reader, 'deal.annual', deal.annual),
@@ -130,6 +114,29 @@ function dealFrom(reader: Reader, mapping: WebhookMapping): IncomingDeal | null 
   })
 }
 
+function externalIdFrom(reader: Reader, path: string): string {
+  const id = textAt(reader, 'deal.externalId', path) ?? null
+  if (id === null && reader.problems.length === 0) {
+    const value = rawAt(reader, path)
+    problem(reader, { field: 'deal.externalId', path, expected: "the source's id of the deal", value })
+  }
+  return id ?? ''
+}
+
+function textsFrom(reader: Reader, deal: WebhookMapping['deal']) {
+  const text = (field: TextField) => textAt(reader, `deal.${field}`, deal[field])
+  return {
+    name: text('name') ?? undefined,
+    accountExternalId: text('accountExternalId'),
+    accountName: text('accountName'),
+    ownerExternalId: text('ownerExternalId'),
+    ownerName: text('ownerName'),
+    pipeline: text('pipeline'),
+    stageId: text('stageId'),
+    stageLabel: text('stageLabel'),
+  }
+}
+
 type TextField =
   | 'name'
   | 'accountExternalId'
@@ -139,10 +146,6 @@ type TextField =
   | 'pipeline'
   | 'stageId'
   | 'stageLabel'
-
-function said(reader: Reader, mapping: WebhookMapping, field: TextField): string | null | undefined {
-  return textAt(reader, `deal.${field}`, mapping.deal[field])
-}
 
 /** A field that was not spoken of is absent, not undefined: what is absent changes nothing. */
 function withoutUnsaid(deal: IncomingDeal): IncomingDeal {

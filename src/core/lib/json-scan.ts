@@ -79,7 +79,7 @@ export function scanText(cursor: Cursor): void {
     else if (unit < 0x20)
       refuse(cursor, unit === 0 ? 'nul_character' : 'not_json', 'expected no control character in a text')
     else if (Number.isNaN(unit)) refuse(cursor, 'not_json', 'expected the closing quote of a text')
-    else if (unit >= 0xd800 && unit <= 0xdfff) scanPair(cursor, unit, text.charCodeAt(cursor.at + 1), 1)
+    else if (unit >= 0xd800 && unit <= 0xdfff) scanPair(cursor, [unit, text.charCodeAt(cursor.at + 1)], 1)
   }
 }
 
@@ -89,7 +89,7 @@ function scanEscape(cursor: Cursor): void {
     const unit = escapedUnit(cursor.text, cursor.at)
     if (Number.isNaN(unit)) return refuse(cursor, 'not_json', 'expected four hexadecimal digits after \\u')
     if (unit === 0) return refuse(cursor, 'nul_character', 'expected no NUL character in a text')
-    if (unit >= 0xd800 && unit <= 0xdfff) scanPair(cursor, unit, escapedUnit(cursor.text, cursor.at + 6), 6)
+    if (unit >= 0xd800 && unit <= 0xdfff) scanPair(cursor, [unit, escapedUnit(cursor.text, cursor.at + 6)], 6)
     cursor.at += 5
   } else if (char !== '' && '"\\/bfnrt'.includes(char)) cursor.at++
   else refuse(cursor, 'not_json', 'expected one of the escapes of JSON after a backslash')
@@ -101,7 +101,7 @@ function escapedUnit(text: string, at: number): number {
 }
 
 /** A character beyond 16 bits is two halves; either half alone would silently become another character later. */
-function scanPair(cursor: Cursor, first: number, second: number, step: number): void {
+function scanPair(cursor: Cursor, [first, second]: [number, number], step: number): void {
   if (first <= 0xdbff && second >= 0xdc00 && second <= 0xdfff) cursor.at += step
   else refuse(cursor, 'broken_character', 'expected whole characters; found one half of a surrogate pair')
 }
