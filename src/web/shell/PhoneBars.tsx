@@ -26,13 +26,13 @@ export function TopBar({
   onHelp: () => void
 }) {
   return (
-    <div className="hidden h-12 shrink-0 items-center gap-2 px-3 phone:flex print:hidden">
+    <header className="hidden h-12 shrink-0 items-center gap-2 px-3 phone:flex print:hidden">
       <Logo className="size-5 shrink-0" />
       <span className="min-w-0 flex-1 truncate font-semibold">{workspaceName}</span>
       <IconButton icon={Search} label="Search and commands" onClick={onSearch} />
       {actions}
       <UserMenu small user={user} onHelp={onHelp} />
-    </div>
+    </header>
   )
 }
 

@@ -51,12 +51,14 @@ export function UserMenu({ user, onHelp, small }: { user: ShellUser; onHelp: () 
   ) : (
     <button
       type="button"
-      aria-label={`Account of ${user.name}`}
       className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-active data-popup-open:bg-active"
     >
       <Avatar name={user.name} size="md" />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className="block truncate font-medium">{user.name}</span>
+        <span className="block truncate font-medium">
+          <span className="sr-only">Account of </span>
+          {user.name}
+        </span>
         {user.detail && <span className="block truncate text-sm text-muted">{user.detail}</span>}
       </span>
       <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />

@@ -36,13 +36,13 @@ export function Avatar({ name, size = 'sm' }: { name: string | null; size?: keyo
   return (
     <span
       aria-hidden
-      className={round}
+      data-initials={initials(name)}
+      // drawn, not written: initials are no text to read, find or copy
+      className={classNames(round, 'before:content-[attr(data-initials)]')}
       style={{
         background: `light-dark(oklch(0.93 0.045 ${hue}), oklch(0.36 0.06 ${hue}))`,
         color: `light-dark(oklch(0.4 0.11 ${hue}), oklch(0.9 0.06 ${hue}))`,
       }}
-    >
-      {initials(name)}
-    </span>
+    />
   )
 }

@@ -42,7 +42,7 @@ export function Combobox<T>({
   }, [state.items, value, query, keyOf])
   return (
     <Field {...frame}>
-      {(ids) => (
+      {(ids, labelId) => (
         <Base.Root<T>
           items={items}
           filter={null}
@@ -68,6 +68,8 @@ export function Combobox<T>({
             {lead && <span className="mr-1 flex shrink-0 text-faint">{lead}</span>}
             <Base.Input
               {...ids}
+              // by id, because the label itself is hidden from screen readers while the list is open
+              aria-labelledby={labelId}
               placeholder={placeholder ?? 'Type to search…'}
               className={classNames(bareInput, 'h-full')}
             />

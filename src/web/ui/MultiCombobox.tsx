@@ -32,7 +32,7 @@ export function MultiCombobox<T>(props: MultiComboboxProps<T>) {
   }, [state.items, value, query, keyOf])
   return (
     <Field {...frame}>
-      {(ids) => (
+      {(ids, labelId) => (
         <Base.Root<T, true>
           multiple
           items={items}
@@ -73,6 +73,8 @@ export function MultiCombobox<T>(props: MultiComboboxProps<T>) {
               ))}
               <Base.Input
                 {...ids}
+                // by id, because the label itself is hidden from screen readers while the list is open
+                aria-labelledby={labelId}
                 placeholder={value.length === 0 ? (placeholder ?? 'Type to search…') : ''}
                 className={classNames(bareInput, 'h-6 min-w-24 px-1.5')}
               />

@@ -1,11 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { type Selection, toggleAll } from './row-selection.ts'
 import { Skeleton } from './Skeleton.tsx'
 import type { Column, Sort } from './table-column.ts'
 import { usePhone } from './use-media.ts'
 import { type RowOf, useRowKeys } from './use-row-keys.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
 import { useWidth } from './use-width.ts'
 import { VirtualHeader } from './VirtualHeader.tsx'
 import { VirtualRow } from './VirtualRow.tsx'
@@ -38,6 +38,7 @@ export type VirtualTableProps<R> = {
 const rowHeight = 36
 
 const widths = { md: 40, lg: 56, xl: 74 } as const
+const levels = { md: 1, lg: 2, xl: 3 } as const
 
 /** A list that stays smooth with 100,000 rows: only those in sight are drawn. Fills the height it is given. */
 export function VirtualTable<R>(props: VirtualTableProps<R>) {
@@ -58,23 +59,23 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
   const phone = usePhone()
   const compact = phone ? props.compact : undefined
   const width = useWidth(scroller)
-  const shown = props.columns.filter((column) => column.from === undefined || width >= widths[column.from])
-  const selectable = onSelectionChange !== undefined
-  const root = useMemo(
-    () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
-    [phone],
+  const level = width >= widths.xl ? 3 : width >= widths.lg ? 2 : width >= widths.md ? 1 : 0
+  const shown = useMemo(
+    () => props.columns.filter((column) => column.from === undefined || levels[column.from] <= level),
+    [props.columns, level],
   )
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => Math.round((compact?.height ?? rowHeight) * root),
-    overscan: 12,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowId(row)
-    },
-    scrollPaddingStart: compact ? 0 : 36,
+  const selectable = onSelectionChange !== undefined
+  const height = compact?.height ?? rowHeight
+  const virtual = useVirtualRows({
+    rows,
+    rowId,
+    scroller,
+    height: height / 16,
+    headerHeight: compact ? 0 : 33,
   })
+  const opener = useRef(onOpen)
+  opener.current = onOpen
+  const open = useCallback((row: R) => opener.current?.(row), [])
   const all: RowOf<R> = {
     rows,
     rowId,
@@ -137,7 +138,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
               template={template}
               tabbable={item.index === active || (active >= rows.length && item.index === 0)}
               chosen={selectable ? (selection?.has(id) ?? false) : null}
-              onOpen={onOpen}
+              onOpen={onOpen && open}
               onFocus={setActive}
               onChoose={choose}
             />

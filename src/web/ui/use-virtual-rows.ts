@@ -1,0 +1,36 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useRef } from 'react'
+
+type Rows<R> = {
+  rows: readonly R[]
+  rowId: (row: R) => string
+  scroller: RefObject<HTMLDivElement | null>
+  /** Of one row, in rem of 16 px. */
+  height: number
+  headerHeight: number
+}
+
+/**
+ * Which rows are in sight. The functions handed over keep their identity as long as the rows do: with new ones the
+ * whole list of 100,000 would be measured again at every scroll.
+ */
+export function useVirtualRows<R>(list: Rows<R>): Virtualizer<HTMLDivElement, Element> {
+  const { rows, scroller, height, headerHeight } = list
+  const rowId = useRef(list.rowId)
+  rowId.current = list.rowId
+  const size = Math.round(height * Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+  return useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: useCallback(() => scroller.current, [scroller]),
+    estimateSize: useCallback(() => size, [size]),
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? index : rowId.current(row)
+      },
+      [rows],
+    ),
+    overscan: 8,
+    scrollPaddingStart: headerHeight,
+  })
+}
