@@ -17,7 +17,7 @@ export function nameColumns(file: string, header: readonly string[]): string[] {
   }
   const taken = new Set<string>()
   return header.map((cell, i) => {
-    const name = cell.trim() || `Column ${i + 1}`
+    const name = cell.trim().replaceAll('\u0000', '␀').toWellFormed() || `Column ${i + 1}`
     if (name === '__proto__') {
       throw new UnreadableFile(
         file,

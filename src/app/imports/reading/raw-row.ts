@@ -32,3 +32,26 @@ export const cellCharacters = 200_000
 export const rowCharacters = 2_000_000
 export const columnLimit = 2_000
 export const depthLimit = 64
+
+/** A row that cannot be read, in a form that can be stored and shown: NUL becomes ␀, half characters become �. */
+export function unreadableRow(
+  place: { row: number; line: number },
+  cells: Cells,
+  problem: RowProblem,
+): RawRow {
+  const kept: Cells = {}
+  for (const column of Object.keys(cells)) {
+    const value = cells[column]
+    kept[column] = value === null || value === undefined ? null : storable(value)
+  }
+  const { code, column } = problem
+  return {
+    ...place,
+    cells: kept,
+    problem: { code, column, value: storable(problem.value), reason: storable(problem.reason) },
+  }
+}
+
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '␀').toWellFormed()
+}

@@ -1,9 +1,9 @@
+import { checkCells } from './check-cells.ts'
 import { type CsvRow, createCsvScanner } from './csv-scanner.ts'
 import { decodeText } from './decode-text.ts'
 import type { TableFormat } from './detect-format.ts'
 import type { ImportFile } from './import-file.ts'
-import { type Cells, type RawRow, type RowProblem, rowCharacters } from './raw-row.ts'
-import { checkCells } from './read-json.ts'
+import { type Cells, type RawRow, type RowProblem, rowCharacters, unreadableRow } from './raw-row.ts'
 import { fromSafeCell, problemColumns } from './safe-cell.ts'
 
 type CsvFormat = Extract<TableFormat, { kind: 'csv' }>
@@ -61,7 +61,7 @@ function rawRow(values: string[], format: CsvFormat, place: { row: number; line:
   if (format.problems) for (const column of problemColumns) delete cells[column]
   const problem =
     (values.length === columns.length ? null : ragged(values, columns)) ?? checkCells(cells, format.mended)
-  return problem ? { ...place, cells, problem } : { ...place, cells }
+  return problem ? unreadableRow(place, cells, problem) : { ...place, cells }
 }
 
 /** Surplus cells that are empty come from a delimiter at the end of the line, and harm nobody. */
@@ -81,8 +81,7 @@ function faultRow(csv: Extract<CsvRow, { fault: string }>, format: CsvFormat, ro
   const column = format.columns[csv.cell] ?? ''
   const cells: Cells = {}
   const parts = csv.text.split(format.delimiter)
-  for (const [i, name] of format.columns.entries())
-    cells[name] = parts[i]?.replace(/^"|"$/g, '').replaceAll('\u0000', '␀') || null
+  for (const [i, name] of format.columns.entries()) cells[name] = parts[i]?.replace(/^"|"$/g, '') || null
   if (format.problems) for (const name of problemColumns) delete cells[name]
   const reasons = {
     quote_not_closed: `A quote is opened in line ${csv.faultLine}${column ? ` (${column})` : ''} and never closed.`,
@@ -91,6 +90,6 @@ function faultRow(csv: Extract<CsvRow, { fault: string }>, format: CsvFormat, ro
     too_many_faults: `Too many quotes are left open; reading stopped at line ${csv.line} and the rest was not read.`,
   }
   const code = csv.fault === 'too_many_faults' ? 'quote_not_closed' : csv.fault
-  const value = csv.text.slice(0, 200).replaceAll('\u0000', '␀').toWellFormed()
-  return { row, line: csv.line, cells, problem: { code, column, value, reason: reasons[csv.fault] } }
+  const value = csv.text.slice(0, 200)
+  return unreadableRow({ row, line: csv.line }, cells, { code, column, value, reason: reasons[csv.fault] })
 }

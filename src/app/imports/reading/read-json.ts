@@ -1,9 +1,10 @@
+import { checkCells } from './check-cells.ts'
 import { decodeText } from './decode-text.ts'
 import type { TableFormat } from './detect-format.ts'
 import { flattenJson } from './flatten-json.ts'
 import type { ImportFile } from './import-file.ts'
 import { createJsonScanner, type JsonElement } from './json-scanner.ts'
-import { cellCharacters, depthLimit, type RawRow, type RowProblem, rowCharacters } from './raw-row.ts'
+import { depthLimit, type RawRow, type RowProblem, rowCharacters, unreadableRow } from './raw-row.ts'
 
 type JsonFormat = Extract<TableFormat, { kind: 'json' }>
 
@@ -71,47 +72,17 @@ function createLineSplitter(limits: { row: number }): {
 }
 
 function rawRow(element: JsonElement, how: { row: number; broken: boolean }): RawRow {
-  const { row } = how
-  const { line } = element
+  const place = { row: how.row, line: element.line }
   if (element.fault !== undefined) {
     const [code, reason] = faults[element.fault]
-    return { row, line, cells: {}, problem: { code, column: '', value: '', reason: `Row ${row} ${reason}.` } }
+    return unreadableRow(place, {}, { code, column: '', value: '', reason: `Row ${how.row} ${reason}.` })
   }
   const flat = flattenJson(element.text)
   if (!flat.ok) {
     const value = element.text.slice(0, 200)
-    return {
-      row,
-      line,
-      cells: {},
-      problem: { code: flat.code, column: '', value, reason: `Row ${row} ${flat.reason}.` },
-    }
+    const reason = `Row ${how.row} ${flat.reason}.`
+    return unreadableRow(place, {}, { code: flat.code, column: '', value, reason })
   }
   const problem = checkCells(flat.cells, how.broken)
-  return problem ? { row, line, cells: flat.cells, problem } : { row, line, cells: flat.cells }
-}
-
-/** What no database keeps unchanged: NUL, half a character, text beyond the limit. */
-export function checkCells(cells: Record<string, string | null>, broken: boolean): RowProblem | null {
-  for (const column of Object.keys(cells)) {
-    const value = cells[column]
-    if (value === null || value === undefined) continue
-    if (value.length > cellCharacters) {
-      const reason = `${column} holds ${value.length} characters; at most ${cellCharacters} are read.`
-      return { code: 'cell_too_long', column, value: value.slice(0, 200).toWellFormed(), reason }
-    }
-    if (value.includes('\u0000')) {
-      return {
-        code: 'bad_character',
-        column,
-        value: value.replaceAll('\u0000', '␀'),
-        reason: `${column} holds a NUL character.`,
-      }
-    }
-    if (!value.isWellFormed() || (broken && value.includes('\ufffd'))) {
-      const reason = `${column} holds a broken character; the bytes do not fit the rest of the file.`
-      return { code: 'bad_character', column, value: value.toWellFormed(), reason }
-    }
-  }
-  return null
+  return problem ? unreadableRow(place, flat.cells, problem) : { ...place, cells: flat.cells }
 }

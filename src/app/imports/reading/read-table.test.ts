@@ -112,6 +112,7 @@ describe('a CSV file', () => {
   test('sets rows with NUL characters aside', async () => {
     const rows = await read(textFile(`a,b\n1,x\u0000y\n${'2,z\n'.repeat(50)}`))
     expect(rows[0]?.problem).toMatchObject({ code: 'bad_character', column: 'b', value: 'x␀y' })
+    expect(rows[0]?.cells.b).toBe('x␀y')
     expect(rows).toHaveLength(51)
   })
 

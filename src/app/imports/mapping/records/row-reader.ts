@@ -23,12 +23,8 @@ export function note(
   code: ProblemCode,
   about: { column: string; value: string; reason: string },
 ): null {
-  row.problems.push({
-    code,
-    column: about.column,
-    value: about.value.slice(0, 200).toWellFormed(),
-    reason: about.reason,
-  })
+  const value = about.value.slice(0, 200).toWellFormed()
+  row.problems.push({ code, column: about.column, value, reason: about.reason.toWellFormed() })
   return null
 }
 
