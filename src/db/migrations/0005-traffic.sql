@@ -20,6 +20,8 @@ CREATE TABLE inbox (
   -- Deliveries of this event id with another body.
   conflicts integer NOT NULL DEFAULT 0,
   request_id text COLLATE "C",
+  -- What a parked event waits for, as whoever supplies it looks it up: a stage to be mapped.
+  waits_for text COLLATE "C",
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, connection_id, event_id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection (workspace_id, id)
@@ -27,6 +29,8 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_pending ON inbox (due_at, workspace_id, id) WHERE status = 'pending';
 CREATE INDEX inbox_recent ON inbox (workspace_id, connection_id, received_at, id);
 CREATE INDEX inbox_status_recent ON inbox (workspace_id, connection_id, status, received_at, id);
+CREATE INDEX inbox_waiting ON inbox (workspace_id, connection_id, waits_for) WHERE waits_for IS NOT NULL;
+CREATE INDEX inbox_ended ON inbox (workspace_id, ended_at) WHERE status = 'done' AND body IS NOT NULL;
 
 -- Jobs. due_at doubles as the lease: a claim moves it into the future and raises the epoch.
 CREATE TABLE outbox (
@@ -88,6 +92,13 @@ CREATE TABLE audit_seal (
   previous_digest bytea NOT NULL,
   digest bytea NOT NULL,
   PRIMARY KEY (workspace_id, number)
+);
+
+-- The latest seal, under the master key: whoever cuts the end off the chain cannot write this anew.
+CREATE TABLE audit_head (
+  workspace_id text COLLATE "C" NOT NULL PRIMARY KEY,
+  number bigint NOT NULL CHECK (number > 0),
+  head_sealed text NOT NULL
 );
 
 -- An audit entry is written once; only its seal number may be filled in, once.
@@ -239,7 +250,7 @@ CREATE TABLE import_problem (
 );
 
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['inbox','outbox','audit','audit_payload','audit_seal','idempotency_key','notification','mail','change',
+  FOREACH t IN ARRAY ARRAY['inbox','outbox','audit','audit_payload','audit_seal','audit_head','idempotency_key','notification','mail','change',
     'import_mapping','import','import_file','import_chunk','import_problem'] LOOP
     CALL secure_table(t);
   END LOOP;
@@ -251,12 +262,13 @@ CREATE POLICY timer ON inbox FOR SELECT TO :timer USING (true);
 CREATE POLICY timer ON outbox FOR SELECT TO :timer USING (true);
 CREATE POLICY timer ON change FOR SELECT TO :timer USING (true);
 REVOKE UPDATE, DELETE ON audit_payload, audit_seal FROM :app;
-REVOKE DELETE ON audit FROM :app;
-CALL classify('inbox', 'body', 'outcome body_hash');
+REVOKE DELETE ON audit, audit_head FROM :app;
+CALL classify('inbox', 'body', 'outcome body_hash waits_for');
 CALL classify('outbox', 'payload', 'error');
 CALL classify('audit', '', 'payload_digest');
 CALL classify('audit_payload', 'payload', 'salt');
 CALL classify('audit_seal', '', 'previous_digest digest');
+CALL classify('audit_head', '', 'head_sealed');
 CALL classify('idempotency_key', 'response', 'request_hash');
 CALL classify('notification', 'title body', 'path');
 CALL classify('mail', 'to_address subject text_body html_body', 'error');

@@ -3,6 +3,7 @@ import type { AccountTable } from './account.ts'
 import type { AnswerTable } from './answer.ts'
 import type { ApiKeyTable } from './api-key.ts'
 import type { AuditTable } from './audit.ts'
+import type { AuditHeadTable } from './audit-head.ts'
 import type { AuditPayloadTable } from './audit-payload.ts'
 import type { AuditSealTable } from './audit-seal.ts'
 import type { CalendarTable } from './calendar.ts'
@@ -49,6 +50,7 @@ export type Database = {
   answer: AnswerTable
   api_key: ApiKeyTable
   audit: AuditTable
+  audit_head: AuditHeadTable
   audit_payload: AuditPayloadTable
   audit_seal: AuditSealTable
   calendar: CalendarTable

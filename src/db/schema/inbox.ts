@@ -19,4 +19,5 @@ export type InboxTable = {
   ended_at: Instant | null
   conflicts: Generated<number>
   request_id: string | null
+  waits_for: string | null
 }
