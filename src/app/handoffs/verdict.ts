@@ -1,0 +1,67 @@
+import { insertMany } from '../../db/insert-many.ts'
+import { actingMemberId, type Ctx } from '../context.ts'
+import { forbidden, invalid } from '../errors.ts'
+import type { OperationTx } from '../operation-tx.ts'
+import type { Opened } from './change-handoff.ts'
+
+export type Gap = { requirementId: string; text: string }
+export type Verdict = {
+  kind: 'accepted' | 'accepted_with_gaps' | 'returned'
+  note: string | null
+  gaps: readonly Gap[]
+}
+
+/** Keeps a verdict and makes a question of each gap, so that none is forgotten. */
+export async function keepVerdict(
+  ctx: Ctx,
+  tx: OperationTx,
+  { opened, verdict }: { opened: Opened; verdict: Verdict },
+): Promise<void> {
+  const by = actingMemberId(ctx.actor)
+  if (!by) throw forbidden('A verdict is given by a person.')
+  checkGaps(opened, verdict.gaps)
+  const id = ctx.newId('vrd')
+  const round = opened.row.returned_count + 1
+  await tx.run(
+    insertMany('verdict', [
+      {
+        workspace_id: tx.workspaceId,
+        id,
+        handoff_id: opened.row.id,
+        round,
+        kind: verdict.kind,
+        note: verdict.note,
+        given_by: by,
+        given_at: tx.now,
+      },
+    ]),
+  )
+  if (verdict.gaps.length === 0) return
+  await tx.run(
+    insertMany(
+      'question',
+      verdict.gaps.map((gap) => ({
+        workspace_id: tx.workspaceId,
+        id: ctx.newId('qst'),
+        handoff_id: opened.row.id,
+        verdict_id: id,
+        requirement_id: gap.requirementId,
+        text: gap.text,
+        asked_by: by,
+        asked_at: tx.now,
+        version: 1,
+      })),
+    ),
+  )
+}
+
+export function checkGaps(opened: Opened, gaps: readonly { requirementId: string }[]): void {
+  const known = new Set(opened.it.version.playbook.requirements.map((r) => r.id))
+  const unknown = gaps.filter((gap) => !known.has(gap.requirementId))
+  if (unknown.length > 0) {
+    throw invalid(
+      `The playbook of this handoff has no requirement ${unknown.map((g) => g.requirementId).join(', ')}.`,
+      unknown.map((g) => ({ path: 'gaps', message: `unknown requirement ${g.requirementId}` })),
+    )
+  }
+}
