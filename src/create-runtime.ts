@@ -7,6 +7,7 @@ import { verbTable } from './app/verb-table.ts'
 import { type Config, ConfigError, readKeyFile, type Secrets } from './config.ts'
 import { createKeyring, createSealer, newMasterKey, readMasterKey } from './connectors/kit/seal.ts'
 import { createSmtpClient, type SmtpClient, smtp } from './connectors/smtp/index.ts'
+import { webhookSource } from './connectors/webhook/index.ts'
 import { createPool } from './db/client.ts'
 import { defaultDataDir } from './db/embedded/data-directory.ts'
 import { startEmbedded } from './db/embedded/start-embedded.ts'
@@ -85,6 +86,7 @@ export function openRuntime({
   const mail = config.mail ? openMail(config.mail) : null
   const connectors: Connectors = {
     mail,
+    deals: webhookSource,
     seal: createSealer(createKeyring([key])),
     publicUrl: config.publicUrl,
   }
@@ -123,10 +125,13 @@ function openMail(mail: NonNullable<Config['mail']>): SmtpClient {
     port: url.port ? Number(url.port) : implicit ? 465 : 587,
     security: implicit ? 'tls' : mail.allowPlaintext ? 'none' : 'starttls',
     allowUnencrypted: mail.allowPlaintext,
-    ...(url.username ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } : {}),
+    ...(url.username
+      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : {}),
     from: mail.from,
   })
-  if (!settings.success) throw new ConfigError(settings.error.issues.map((issue) => `SMTP_URL: ${issue.message}`))
+  if (!settings.success)
+    throw new ConfigError(settings.error.issues.map((issue) => `SMTP_URL: ${issue.message}`))
   return createSmtpClient(settings.data, { trusted: true })
 }
 

@@ -5,6 +5,7 @@ import type { Runtime } from '../../src/app/runtime.ts'
 import { verbTable } from '../../src/app/verb-table.ts'
 import type { Verbs } from '../../src/app/verbs.ts'
 import { createKeyring, createSealer } from '../../src/connectors/kit/seal.ts'
+import { webhookSource } from '../../src/connectors/webhook/index.ts'
 import type { Instant } from '../../src/core/lib/instant.ts'
 import { createPool } from '../../src/db/client.ts'
 import { testDatabase } from './postgres.ts'
@@ -35,7 +36,12 @@ export async function testRuntime(options: TestRuntimeOptions = {}): Promise<Tes
   const offsetTo = (at: Instant) => Date.parse(at) - Date.now()
   const runtime: TestRuntime = {
     ...pools,
-    connectors: { mail: options.mail ?? null, seal, publicUrl: 'https://handoff.example.com' },
+    connectors: {
+      mail: options.mail ?? null,
+      deals: webhookSource,
+      seal,
+      publicUrl: 'https://handoff.example.com',
+    },
     log: options.log ?? silent,
     clockOffsetMs: options.at ? offsetTo(options.at) : 0,
     verbs: { ...verbTable, ...options.verbs },
