@@ -47,9 +47,14 @@ describe('a connection that fails', () => {
     expect(await failure(client(port).send(mail))).toEqual({ code: 'bad_answer', retryable: true })
   })
 
-  test('closed at once', async () => {
-    const port = await rawServer((socket) => socket.end())
+  test('closed at once: reported, and when to try again is left to the caller', async () => {
+    let connections = 0
+    const port = await rawServer((socket) => {
+      connections++
+      socket.end()
+    })
     expect(await failure(client(port).send(mail))).toEqual({ code: 'connection_lost', retryable: true })
+    expect(connections).toBe(1)
   })
 
   test('lost after the text, before the receipt: reported once, not sent again by itself', async () => {
