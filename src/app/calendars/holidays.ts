@@ -31,6 +31,30 @@ export function holidaysOf(
   return ok(days)
 }
 
+/**
+ * The public holidays of a place from a day on, for the rest of its year and the year after, each with its name in
+ * the language asked for, else in the country's own. Empty where the place is unknown.
+ */
+export function namedHolidays(
+  place: { country: string; region?: string | undefined },
+  fromOn: Day,
+  locale: string,
+): { on: Day; name: string }[] {
+  const found = findPlace(place)
+  if (!found.ok) return []
+  const year = Number(fromOn.slice(0, 4))
+  const days = [...yearOf(found.value, year), ...yearOf(found.value, year + 1)]
+  const calendar = calendarFor(found.value)
+  const language = locale.slice(0, 2)
+  const names = new Map(
+    [year - 1, year, year + 1, year + 2]
+      .flatMap((each) => calendar.getHolidays(each, language))
+      .filter((holiday) => holiday.type === 'public')
+      .flatMap((holiday) => wholeDays(holiday).map((on) => [on, holiday.name] as const)),
+  )
+  return days.filter((on) => on >= fromOn).map((on) => ({ on, name: names.get(on) ?? on }))
+}
+
 /** The countries whose public holidays are known, by ISO 3166 code. */
 export function listCountries(): HolidayPlace[] {
   return toPlaces(new (load())().getCountries('en'))
@@ -101,13 +125,7 @@ function yearOf(place: FoundPlace, year: number): readonly Day[] {
   const key = `${place.country} ${place.region ?? ''} ${year}`
   const known = yearsKnown.get(key)
   if (known !== undefined) return known
-  const [state, region] = place.region?.split('-') ?? []
-  const calendar =
-    state === undefined
-      ? new (load())(place.country)
-      : region === undefined
-        ? new (load())(place.country, state)
-        : new (load())(place.country, state, region)
+  const calendar = calendarFor(place)
   const days = [year - 1, year, year + 1]
     .flatMap((each) => calendar.getHolidays(each))
     .filter((holiday) => holiday.type === 'public')
@@ -116,6 +134,13 @@ function yearOf(place: FoundPlace, year: number): readonly Day[] {
   const sorted = [...new Set(days)].sort()
   yearsKnown.set(key, sorted)
   return sorted
+}
+
+function calendarFor(place: FoundPlace): Holidays {
+  const [state, region] = place.region?.split('-') ?? []
+  if (state === undefined) return new (load())(place.country)
+  if (region === undefined) return new (load())(place.country, state)
+  return new (load())(place.country, state, region)
 }
 
 /** Each whole day of a holiday; two hours are forgiven, because a day of a clock change is shorter. */
