@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** A JSON Schema, as far as our doors look into it. */
 export type JsonSchema = {
-  type?: string
+  type?: string | string[]
   properties?: Record<string, JsonSchema>
   required?: string[]
   items?: JsonSchema
@@ -25,7 +25,9 @@ export function jsonSchemaOf(shape: z.ZodType, io: 'input' | 'output'): JsonSche
 /** The forms a value may take, where a schema allows several. */
 export function alternatives(schema: JsonSchema): JsonSchema[] {
   const several = schema.anyOf ?? schema.oneOf
-  return several ? several.flatMap(alternatives) : [schema]
+  if (several) return several.flatMap(alternatives)
+  const { type } = schema
+  return Array.isArray(type) ? type.map((one) => ({ ...schema, type: one })) : [schema]
 }
 
 /** Names of the fields of an object shape that hold lists. */

@@ -129,12 +129,14 @@ function appHeaders(error: AppError): Record<string, string> {
 }
 
 const internal = new HttpRefusal(500, 'internal', 'Something went wrong on our side. Nothing was changed.')
+const aborted = new HttpRefusal(400, 'aborted', 'The connection ended before the request was complete.')
 const unreadable = new HttpRefusal(400, 'bad_request', 'The request could not be read.')
 
 function frameworkRefusal(error: unknown): HttpRefusal {
   if (!isFastifyError(error)) return internal
   const known = frameworkRefusals[error.code]
   if (known) return known
+  if (error.code === 'ECONNRESET' && error.message === 'aborted') return aborted
   return error.code.startsWith('FST_') && (error.statusCode ?? 500) < 500 ? unreadable : internal
 }
 

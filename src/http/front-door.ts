@@ -25,8 +25,8 @@ export type FrontDoor = {
 /** Slow senders are cut off; whoever sends headers by the bucket is told so. */
 const limits = {
   maxHeaderSize: 16_384,
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
+  headersTimeout: 9_000,
+  requestTimeout: 9_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
   // An address given twice must not be read in two ways by a proxy and by us.

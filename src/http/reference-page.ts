@@ -78,7 +78,7 @@ function introduction(publicUrl: string): string {
 <dt>Versions</dt><dd>A change names the <code>version</code> it saw. If somebody was faster, the answer is 409 with <code>current</code>.</dd>
 <dt>Lists</dt><dd>Lists answer with <code>items</code> and <code>next</code>. Hand <code>next</code> back as <code>cursor</code>; null means that was all.</dd>
 </dl>
-<pre><code>curl ${escape(publicUrl)}/api/v1/handoffs?status=submitted \\
+<pre tabindex="0"><code>curl ${escape(publicUrl)}/api/v1/handoffs?status=submitted \\
   -H "Authorization: Bearer $THROUGHLINE_API_KEY"</code></pre>
 </section>`
 }
@@ -98,14 +98,14 @@ function section(name: OperationName, publicUrl: string): string {
 <p class="who">${who} · <code>${escape(name)}</code></p>
 ${shape('Takes', input)}
 ${shape('Answers', output)}
-<details><summary>On the command line</summary><pre><code>${escape(commandFor(name, input))}</code></pre><pre><code>${escape(curlFor(publicUrl, { method, path, input }))}</code></pre></details>
+<details><summary>On the command line</summary><pre tabindex="0"><code>${escape(commandFor(name, input))}</code></pre><pre tabindex="0"><code>${escape(curlFor(publicUrl, { method, path, input }))}</code></pre></details>
 </article>`
 }
 
 function shape(title: string, schema: JsonSchema): string {
   const text = typeText(schema)
   if (text === '{}') return `<p class="nothing">${title} nothing.</p>`
-  return `<details${text.length < 600 ? ' open' : ''}><summary>${title}</summary><pre><code>${escape(text)}</code></pre></details>`
+  return `<details${text.length < 600 ? ' open' : ''}><summary>${title}</summary><pre tabindex="0"><code>${escape(text)}</code></pre></details>`
 }
 
 function commandFor(name: OperationName, input: JsonSchema): string {

@@ -1,9 +1,9 @@
-import type { JsonSchema } from '../contract/operation-schema.ts'
+import { alternatives, type JsonSchema } from '../contract/operation-schema.ts'
 
 /** A shape as somebody would write it down: `{ id: string, tags?: string[] }`, indented where it is long. */
 export function typeText(schema: JsonSchema, indent = ''): string {
-  const several = schema.anyOf ?? schema.oneOf
-  if (several) return several.map((one) => typeText(one, indent)).join(' | ')
+  const forms = alternatives(schema)
+  if (forms.length > 1) return forms.map((one) => typeText(one, indent)).join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((it) => JSON.stringify(it)).join(' | ')
   if (schema.type === 'array') return listText(schema, indent)
@@ -43,7 +43,7 @@ function scalarText(schema: JsonSchema): string {
   if (format && named[format]) return named[format]
   const prefix = pattern && /^\^([a-z]{3})_\[/.exec(pattern)?.[1]
   if (prefix) return `"${prefix}_…"`
-  return type ?? 'anything'
+  return typeof type === 'string' ? type : 'anything'
 }
 
 function isSchema(value: unknown): value is JsonSchema {

@@ -1,0 +1,4 @@
+import type { Command } from './command.ts'
+
+/** Commands that are not operations; each stands in `src/cli/<command>.ts`. One named like an operation goes before it. */
+export const commands: readonly Command[] = []

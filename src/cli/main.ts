@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { ConfigError, readEnv, toConfig, toSecrets } from '../config.ts'
+import { createRuntime } from '../create-runtime.ts'
+import type { Surroundings } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
+import { runCli } from './run-cli.ts'
+
+const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
+
+const around: Surroundings = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+  columns: process.stdout.isTTY ? process.stdout.columns : null,
+  readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  openRuntime() {
+    const env = readEnv()
+    // The answer is on standard output; what the machinery has to say goes beside it, and only when it matters.
+    const say = (fields: object, message: string): void => around.err(`${message} ${JSON.stringify(fields)}`)
+    const log = { info: () => undefined, warn: say, error: say }
+    return createRuntime({ config: toConfig(env), secrets: toSecrets(env), log, checkout, env: process.env })
+  },
+}
+
+try {
+  process.exitCode = await runCli(process.argv.slice(2), around)
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  around.err(error.message)
+  process.exitCode = exitCodes.usage
+}
