@@ -24,13 +24,13 @@ const graphic = 3
 
 /** Every pair that a component may put on screen: what is in front, behind, and what WCAG 2.2 AA asks of it. */
 const pairs: [string, string[], number][] = [
-  ['ink', [...grounds, 'active', 'accent-soft', 'ok-soft', 'warn-soft', 'danger-soft'], text],
-  ['muted', [...grounds, 'active', 'accent-soft', 'ok-soft', 'warn-soft', 'danger-soft'], text],
-  ['faint', [...grounds, 'accent-soft'], text],
-  ['accent-ink', [...grounds, 'accent-soft', 'active'], text],
+  ['ink', [...grounds, 'active', 'highlight', 'accent-soft', 'ok-soft', 'warn-soft', 'danger-soft'], text],
+  ['muted', [...grounds, 'active', 'highlight', 'accent-soft', 'ok-soft', 'warn-soft', 'danger-soft'], text],
+  ['faint', [...grounds, 'highlight', 'accent-soft'], text],
+  ['accent-ink', [...grounds, 'highlight', 'accent-soft', 'active'], text],
   ['ok-ink', [...grounds, 'ok-soft', 'accent-soft'], text],
   ['warn-ink', [...grounds, 'warn-soft', 'accent-soft'], text],
-  ['danger-ink', [...grounds, 'danger-soft', 'accent-soft'], text],
+  ['danger-ink', [...grounds, 'highlight', 'danger-soft', 'accent-soft'], text],
   ['on-accent', ['accent', 'accent-hover'], text],
   ['on-accent', ['danger-fill', 'danger-fill-hover'], text],
   ['on-tip', ['tip'], text],

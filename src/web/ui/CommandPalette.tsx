@@ -43,7 +43,7 @@ function Option({
       aria-disabled={disabledReason ? true : undefined}
       className={classNames(
         'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 pointer-coarse:min-h-11',
-        active && 'bg-hover',
+        active && 'bg-highlight',
         disabledReason && 'opacity-60',
       )}
       onPointerMove={onPoint}

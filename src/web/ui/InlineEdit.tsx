@@ -44,12 +44,13 @@ export function InlineEdit(props: InlineEditProps) {
     className,
   } = props
   const [editing, setEditing] = useState(false)
-  const { draft, set, commit, revert } = useDraft(value, onCommit, pause)
+  const { draft, set, commit, begin, revert } = useDraft(value, onCommit, pause)
   const area = useRef<HTMLTextAreaElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   useAutosize(area, draft)
   const edit = (next: boolean) => {
+    if (next) begin()
     setEditing(next)
     onEditingChange?.(next)
   }

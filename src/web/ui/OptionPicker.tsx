@@ -56,7 +56,7 @@ export function OptionPicker({ label, options, chosen, onPick }: OptionPickerPro
             aria-selected={chosen?.includes(option.value) ?? index === list.active}
             className={classNames(
               'flex min-h-8 items-center gap-2 rounded-md px-2 pointer-coarse:min-h-11',
-              index === list.active && 'bg-hover',
+              index === list.active && 'bg-highlight',
             )}
             onPointerMove={() => list.setActive(index)}
             onClick={() => onPick(option.value)}

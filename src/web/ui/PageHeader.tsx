@@ -31,7 +31,7 @@ export function PageHeader({ title, crumbs, meta, actions, children }: PageHeade
           <h1 className="min-w-0 truncate text-md font-semibold">{title}</h1>
           {meta && <div className="flex min-w-0 shrink-0 items-center gap-2 text-muted">{meta}</div>}
         </div>
-        {actions && <div className="flex shrink-0 items-center gap-1.5 print:hidden">{actions}</div>}
+        {actions && <div className="ml-auto flex shrink-0 items-center gap-1.5 print:hidden">{actions}</div>}
       </div>
       {children}
     </header>

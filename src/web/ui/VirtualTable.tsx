@@ -23,7 +23,7 @@ export type VirtualTableProps<R> = {
   onSelectionChange?: (selection: Selection) => void
   sort?: Sort | null
   onSort?: (column: string) => void
-  /** Called when the last rows come near; load the next page. */
+  /** Called when the last rows come near; load the next page. Leave it out once there is none. */
   onReachEnd?: () => void
   loadingMore?: boolean
   /** How many there are in all, when somebody knows; `-1` is said to screen readers otherwise. */
@@ -90,8 +90,8 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 25) onReachEnd?.()
-  }, [last, rows.length, onReachEnd])
+    if (!loadingMore && rows.length > 0 && last >= rows.length - 25) onReachEnd?.()
+  }, [last, rows.length, onReachEnd, loadingMore])
   const tracks = compact ? '1fr' : shown.map((column) => column.width).join(' ')
   const template = selectable ? `1rem ${tracks}` : tracks
   const ids = () => rows.map(rowId)

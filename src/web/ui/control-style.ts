@@ -19,4 +19,4 @@ export const popupFrame =
   'data-starting-style:opacity-0 data-starting-style:scale-98 data-ending-style:opacity-0 data-instant:transition-none'
 
 export const popupItem =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-55 pointer-coarse:min-h-11'
+  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-highlight data-disabled:opacity-55 pointer-coarse:min-h-11'

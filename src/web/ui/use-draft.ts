@@ -5,6 +5,9 @@ type Draft = {
   set: (value: string) => void
   /** Hands over what was typed, when it differs. */
   commit: () => void
+  /** From here on `revert` comes back to what stands now. */
+  begin: () => void
+  /** Takes back what was typed since `begin`, even where a pause has already handed it over. */
   revert: () => void
 }
 
@@ -16,6 +19,7 @@ export function useDraft(value: string, onCommit: (value: string) => void, pause
   const [draft, setDraft] = useState(value)
   const latest = useRef({ draft, sent: value, onCommit })
   latest.current.onCommit = onCommit
+  const start = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
@@ -42,10 +46,13 @@ export function useDraft(value: string, onCommit: (value: string) => void, pause
     clearTimeout(timer.current)
     if (pause !== null) timer.current = setTimeout(commit, pause)
   }
-  const revert = () => {
-    clearTimeout(timer.current)
-    latest.current.draft = latest.current.sent
-    setDraft(latest.current.sent)
+  const begin = () => {
+    start.current = latest.current.draft
   }
-  return { draft, set, commit, revert }
+  const revert = () => {
+    latest.current.draft = start.current
+    setDraft(start.current)
+    commit()
+  }
+  return { draft, set, commit, begin, revert }
 }
