@@ -26,7 +26,7 @@ export type InlineEditProps = {
 }
 
 const text =
-  'block w-full rounded-md border px-[calc(0.5rem-1px)] py-1 -mx-2 text-left whitespace-pre-wrap break-words'
+  'block rounded-md border px-[calc(0.5rem-1px)] py-1 -mx-2 text-left whitespace-pre-wrap break-words'
 
 /** Text that is edited where it stands: press it or Enter, type, and it saves itself. Escape takes back. */
 export function InlineEdit(props: InlineEditProps) {
@@ -122,11 +122,12 @@ export function InlineEdit(props: InlineEditProps) {
         id={`${id}-state`}
         className={classNames(
           'empty:hidden print:hidden',
-          passing && 'pointer-events-none absolute top-1 right-0',
+          passing &&
+            classNames('pointer-events-none absolute', editing ? '-bottom-2.5 right-2' : 'top-1 right-0'),
         )}
       >
         {state && state.kind !== 'idle' && (
-          <SaveIndicator state={state} className={passing ? 'rounded-sm bg-canvas/90 px-1' : undefined} />
+          <SaveIndicator state={state} className={passing ? 'rounded-sm bg-canvas px-1' : undefined} />
         )}
       </div>
     </div>
