@@ -1,0 +1,40 @@
+import type { Instant } from '../../core/lib/instant.ts'
+import { insertMany } from '../../db/insert-many.ts'
+import type { Ctx } from '../context.ts'
+import type { OperationTx } from '../operation-tx.ts'
+
+export type QueuedMail = {
+  to: string
+  memberId: string | null
+  subject: string
+  text: string
+  html: string
+  notBefore?: Instant
+}
+
+/** Writes a mail with the change it tells of, and leaves a job that sends it. Without a mail server it is kept to be read on screen. */
+export async function queueMail(ctx: Ctx, tx: OperationTx, mail: QueuedMail): Promise<string> {
+  const id = ctx.newId('mal')
+  await tx.run(
+    insertMany('mail', [
+      {
+        workspace_id: tx.workspaceId,
+        id,
+        member_id: mail.memberId,
+        to_address: mail.to,
+        subject: mail.subject,
+        text_body: mail.text,
+        html_body: mail.html,
+        status: 'queued',
+        created_at: tx.now,
+        version: 1,
+      },
+    ]),
+  )
+  tx.enqueue({
+    job: 'send-mail',
+    payload: { mailId: id },
+    ...(mail.notBefore ? { notBefore: mail.notBefore } : {}),
+  })
+  return id
+}

@@ -1,0 +1,8 @@
+import { indexDeal } from '../app/deals/index-deal.ts'
+import type { Job } from './job.ts'
+
+export const indexDealJob: Job<'index-deal'> = {
+  kind: 'quick',
+  mostTries: 8,
+  run: (ctx, { dealId }) => indexDeal(ctx, dealId),
+}
