@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Output } from '../../contract/operations.ts'
+import type { Tx } from '../../db/tx.ts'
+import type { Connectors } from '../connectors.ts'
+import { asSourceConfig, type ConnectionRecord } from './connection-row.ts'
+
+type Shown = Output<'connection.show'>
+type Row = Output<'connection.list'>['items'][number]
+type Health = Row['health']
+
+/** Counting stops here: beyond it the screen says "more than". */
+const mostCounted = 10_000
+
+/** A connection as lists show it. */
+export function viewRow(
+  connectors: Connectors,
+  row: ConnectionRecord,
+  health: Health = { lastEventAt: null, pending: 0, parked: 0, lastDay: 0 },
+): Row {
+  const isSource = row.kind === 'webhook' && row.status !== 'removed'
+  return {
+    id: row.id,
+    version: row.version,
+    kind: asKind(row.kind),
+    name: row.name,
+    status: asStatus(row.status),
+    liveFrom: row.live_from,
+    createdAt: row.created_at,
+    url: isSource ? `${connectors.publicUrl}/hooks/${row.workspace_id}/${row.id}` : null,
+    health,
+  }
+}
+
+/** A connection with its settings; its secret is never among them. */
+export async function viewConnection(tx: Tx, connectors: Connectors, row: ConnectionRecord): Promise<Shown> {
+  const overlaps =
+    row.previous_secret_sealed !== null &&
+    row.previous_secret_until !== null &&
+    row.previous_secret_until > tx.now
+  return {
+    ...viewRow(connectors, row, await healthOf(tx, row.id)),
+    config: row.kind === 'webhook' ? plain(asSourceConfig(row.config)) : null,
+    rotation: overlaps && row.previous_secret_until ? { previousUntil: row.previous_secret_until } : null,
+    presets: connectors.deals.presets.map(({ id, title, config }) => ({ id, title, config: plain(config) })),
+  }
+}
+
+/** How a connection fares, from the events of it that are kept. */
+export async function healthOf(tx: Tx, id: string): Promise<Health> {
+  const mine = sql`workspace_id = ${tx.workspaceId} AND connection_id = ${id}`
+  return tx.one(sql<Health>`
+    SELECT
+      (SELECT max(received_at) FROM inbox WHERE ${mine}) AS "lastEventAt",
+      (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine} AND status = 'pending' LIMIT ${mostCounted}) AS p) AS pending,
+      (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine} AND status = 'parked' LIMIT ${mostCounted}) AS p) AS parked,
+      (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine}
+        AND received_at > ${tx.now}::timestamptz - interval '1 day' LIMIT ${mostCounted}) AS p) AS "lastDay"`)
+}
+
+const plain = (config: { scheme: object; mapping: object }): NonNullable<Shown['config']> => ({
+  scheme: { ...config.scheme },
+  mapping: { ...config.mapping },
+})
+const asKind = (kind: string): Row['kind'] => (kind === 'import' ? 'import' : 'webhook')
+const asStatus = (status: string): Row['status'] => status as Row['status']

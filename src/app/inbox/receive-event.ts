@@ -1,0 +1,139 @@
+import { isOurFault, type SignedRequest, verifySignature } from '../../connectors/kit/signature.ts'
+import type { Result } from '../../core/lib/result.ts'
+import { no, ok } from '../../core/lib/result.ts'
+import { isConnectionLoss, sqlState } from '../../db/tx.ts'
+import { AppError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { type KnownConnection, knownConnection } from './known-connection.ts'
+import { type BodyRefusal, type NewEvent, newEvents } from './new-event.ts'
+import { ownLane } from './own-lane.ts'
+import { processEvent } from './process-event.ts'
+import { storeEvents } from './store-events.ts'
+
+/** A call of another system, as it came. */
+export type Delivery = SignedRequest & {
+  workspaceId: string
+  connectionId: string
+  rawBody: Buffer
+  requestId: string
+}
+
+/** `unknown`: no such connection. `not_fit`: ours is not ready. The others are the sender's to mend. */
+export type DeliveryRefused = 'unknown' | 'signature' | 'not_fit' | BodyRefusal
+
+/** How many events the delivery held, and how many of them had been here before. */
+export type Received = { events: number; repeated: number }
+
+/** After this long the sender is told to come again; what is stored by then is recognised when it does. */
+const patienceMs = 1_900
+
+/**
+ * Takes a delivery in: proves where it comes from on its very bytes, stores each event once, and answers after the
+ * commit. An event stored here is handled here, right after the answer, unless there is enough to do.
+ */
+export async function receiveEvent(
+  runtime: Runtime,
+  delivery: Delivery,
+): Promise<Result<Received, DeliveryRefused>> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable()), patienceMs)
+  })
+  const taking = takeIn(runtime, delivery)
+  try {
+    return await Promise.race([taking, late])
+  } catch (error) {
+    // Whatever the database did, the sender keeps the event and comes again.
+    if (isConnectionLoss(error) || sqlState(error) !== null) throw unavailable(error)
+    throw error
+  } finally {
+    clearTimeout(timer)
+    taking.catch(() => undefined)
+  }
+}
+
+function unavailable(cause?: unknown): AppError {
+  const sentence = 'This event cannot be stored just now. Send it again shortly.'
+  return new AppError('unavailable', 'cannot_store', sentence, { retryAfterSeconds: 1, cause })
+}
+
+const mostTries = 3
+
+async function takeIn(runtime: Runtime, delivery: Delivery): Promise<Result<Received, DeliveryRefused>> {
+  let verdict: Result<Received, DeliveryRefused> | null = null
+  for (let tries = 0; tries < mostTries; tries++) {
+    // A refusal by settings that are a second old may be wrong by now: the second look is at the row itself.
+    const known = await knownConnection(runtime, delivery, { fresh: tries > 0 })
+    verdict = known ? await judgeAndStore(runtime, delivery, known) : noSuch
+    if (verdict?.ok || (verdict && tries > 0)) break
+  }
+  if (!verdict) throw unavailable()
+  if (!verdict.ok) warn(runtime, delivery, verdict)
+  return verdict
+}
+
+const noSuch = no('unknown', 'There is nothing at this address.')
+
+async function judgeAndStore(
+  runtime: Runtime,
+  delivery: Delivery,
+  known: KnownConnection,
+): Promise<Result<Received, DeliveryRefused> | null> {
+  const { config, secrets } = known
+  if (!secrets) return no('not_fit', 'This connection has no secret that can be used.')
+  const verified = verifySignature({ ...delivery, scheme: config.scheme, secrets, now: known.now() })
+  if (!verified.ok) return no(isOurFault(verified.code) ? 'not_fit' : 'signature', verified.reason)
+  const events = newEvents(runtime, known, {
+    rawBody: delivery.rawBody,
+    senderId: verified.value.eventId,
+  })
+  if (!events.ok) return events
+  if (events.value.length === 0) return ok({ events: 0, repeated: 0 })
+  return store(runtime, delivery, { known, events: events.value })
+}
+
+async function store(
+  runtime: Runtime,
+  { workspaceId, connectionId, requestId }: Delivery,
+  { known, events }: { known: KnownConnection; events: NewEvent[] },
+): Promise<Result<Received, DeliveryRefused> | null> {
+  const lane = ownLane(runtime)
+  const [only] = events
+  const leased = events.length === 1 && known.status === 'active' && lane.reserve()
+  let kept = false
+  try {
+    const storing = { workspaceId, known, events, requestId, leased }
+    const result = await storeEvents(runtime, storing)
+    if (!result) return null
+    if (result.conflicts.length > 0) {
+      const fields = { workspaceId, connectionId, requestId, eventIds: result.conflicts.slice(0, 20) }
+      runtime.log.warn(fields, 'An event came again with another body; the first one counts')
+    }
+    if (leased && only && result.stored.has(only.id)) {
+      kept = true
+      lane.run(() => processEvent(runtime, claimedHere(only, { workspaceId, connectionId, requestId })))
+    } else if (result.stored.size > 0 && known.status === 'active') runtime.wake()
+    return ok({ events: events.length, repeated: events.length - result.stored.size })
+  } finally {
+    if (leased && !kept) lane.release()
+  }
+}
+
+type At = { workspaceId: string; connectionId: string; requestId: string }
+
+function claimedHere(event: NewEvent, at: At) {
+  const { id, eventId, body, items } = event
+  return { ...at, id, eventId, body, items, attempts: 1, epoch: 1 }
+}
+
+/** What the sender is refused is told to the operator too: a forgery and a forgotten rotation look alike. */
+function warn(
+  runtime: Runtime,
+  delivery: Delivery,
+  refusal: { code: DeliveryRefused; reason: string },
+): void {
+  if (refusal.code === 'unknown') return
+  const { workspaceId, connectionId, requestId } = delivery
+  const fields = { workspaceId, connectionId, requestId, code: refusal.code, reason: refusal.reason }
+  runtime.log.warn(fields, 'A delivery was refused')
+}
