@@ -72,7 +72,7 @@ export function toConfig(env: Env): Config {
     dataDir: env.THROUGHLINE_DATA_DIR ?? null,
     mail: readMail(env, problems),
     trustProxy: readFlag('TRUST_PROXY', env.TRUST_PROXY, problems),
-    logLevel: readWord('LOG_LEVEL', env.LOG_LEVEL ?? 'info', {
+    logLevel: readWord('LOG_LEVEL', env.LOG_LEVEL ?? 'warn', {
       of: ['debug', 'info', 'warn', 'error', 'silent'],
       problems,
     }),

@@ -6,7 +6,7 @@ import type { Runtime } from './app/runtime.ts'
 import { verbTable } from './app/verb-table.ts'
 import { type Config, ConfigError, readKeyFile, type Secrets } from './config.ts'
 import { createKeyring, createSealer, newMasterKey, readMasterKey } from './connectors/kit/seal.ts'
-import { createSmtpClient, type SmtpClient, smtp } from './connectors/smtp/index.ts'
+import { createMailer } from './connectors/smtp/index.ts'
 import { webhookSource } from './connectors/webhook/index.ts'
 import { createPool } from './db/client.ts'
 import { defaultDataDir } from './db/embedded/data-directory.ts'
@@ -83,7 +83,7 @@ export function openRuntime({
   const pool = createPool({ url: urls.appUrl, most: 16, name: 'throughline', onError })
   const hookPool = createPool({ url: urls.appUrl, most: 8, name: 'throughline-hooks', onError })
   const timerPool = createPool({ url: urls.timerUrl, most: 4, name: 'throughline-timer', onError })
-  const mail = config.mail ? openMail(config.mail) : null
+  const mail = config.mail ? createMailer(config.mail) : null
   const connectors: Connectors = {
     mail,
     deals: webhookSource,
@@ -114,25 +114,6 @@ export function openRuntime({
       await Promise.all([pool.end(), hookPool.end(), timerPool.end()])
     },
   }
-}
-
-/** The operator chose this mail server, so it may be on the inside. */
-function openMail(mail: NonNullable<Config['mail']>): SmtpClient {
-  const url = new URL(mail.url)
-  const implicit = url.protocol === 'smtps:'
-  const settings = smtp.settings.safeParse({
-    host: url.hostname,
-    port: url.port ? Number(url.port) : implicit ? 465 : 587,
-    security: implicit ? 'tls' : mail.allowPlaintext ? 'none' : 'starttls',
-    allowUnencrypted: mail.allowPlaintext,
-    ...(url.username
-      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
-      : {}),
-    from: mail.from,
-  })
-  if (!settings.success)
-    throw new ConfigError(settings.error.issues.map((issue) => `SMTP_URL: ${issue.message}`))
-  return createSmtpClient(settings.data, { trusted: true })
 }
 
 function missingKey(): never {

@@ -21,7 +21,7 @@ import type { Job, JobList, LongJob } from './job.ts'
 export type Handle = (runtime: Runtime, due: Due) => Promise<void>
 
 export type QueueOptions = {
-  jobs: JobList
+  jobs: Partial<JobList>
   handlers: Record<Exclude<QueueName, 'outbox'>, Handle>
   /** Rows worked on at once per queue. */
   width: number
@@ -130,20 +130,20 @@ async function workOn(runtime: Runtime, { options, queue, item, stop }: Work): P
 
 async function runJob(
   runtime: Runtime,
-  { jobs, item, stop }: { jobs: JobList; item: Due; stop: AbortSignal },
+  { jobs, item, stop }: { jobs: Partial<JobList>; item: Due; stop: AbortSignal },
 ): Promise<void> {
   const actor: Actor = { kind: 'system', job: 'queue' }
   const place = { workspaceId: item.workspaceId, actor, requestId: item.id }
   const claimed = await workIn(runtime, place, (_ctx, tx) => claimJob(tx, item.id))
   if (!claimed) return
   const name = jobNames.find((n) => n === claimed.job)
-  if (!name) {
+  const body = name ? (jobs[name] as Job<JobName> | undefined) : undefined
+  if (!name || !body) {
     await workIn(runtime, place, (_ctx, tx) =>
       failJob(tx, claimed, { error: `This version knows no job "${claimed.job}".`, again: null }),
     )
     return
   }
-  const body = jobs[name] as Job<JobName>
   const mine = {
     ...place,
     actor: { kind: 'system', job: name } as const,
