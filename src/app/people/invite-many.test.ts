@@ -142,7 +142,7 @@ describe('adding people from a list', () => {
     expect(reason(3)).toContain('Did you mean csm?')
     expect(reason(5)).toContain('expected CS East')
     expect(reason(7)).toContain('row 1')
-    expect(reason(9)).toContain('with another roles')
+    expect(reason(9)).toContain('with other roles')
     expect(reason(11)).toContain('row 6')
   })
 

@@ -66,7 +66,8 @@ function settle(plan: PeoplePlan, { person, id, before }: Draft, columns: Column
   const other = firstDifference(before, columns)
   if (other === null) plan.unchanged++
   else {
-    const reason = `${before.name} is here already, with another ${other}. Change it on their page.`
+    const another = other.endsWith('s') ? `other ${other}` : `another ${other}`
+    const reason = `${before.name} is here already, with ${another}. Change it on their page.`
     plan.problems.push({ row: person.row, column: other, reason })
   }
 }
