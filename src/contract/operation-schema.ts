@@ -7,6 +7,9 @@ export type JsonSchema = {
   required?: string[]
   items?: JsonSchema
   anyOf?: JsonSchema[]
+  /** A shape with a name of its own, in `$defs`. */
+  $ref?: string
+  $defs?: Record<string, JsonSchema>
   oneOf?: JsonSchema[]
   enum?: unknown[]
   const?: unknown

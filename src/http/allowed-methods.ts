@@ -1,21 +1,33 @@
 import type { FastifyInstance } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route there is, as `GET /path`. */
+    servedRoutes(): string[]
+  }
+}
+
 /** Which methods a path answers to. */
 export type AllowedMethods = (path: string) => string[]
 
 /** Notes every route as it is added, so that a known path with a wrong method is told from an unknown path. */
 export function noteMethods(app: FastifyInstance): AllowedMethods {
-  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  const known = new Map<string, { pattern: RegExp | null; methods: Set<string> }>()
   app.addHook('onRoute', ({ method, url }) => {
-    if (url.includes('*')) return
-    const entry = known.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() }
+    const entry = known.get(url) ?? {
+      pattern: url.includes('*') ? null : patternOf(url),
+      methods: new Set<string>(),
+    }
     for (const one of [method].flat()) entry.methods.add(one)
     known.set(url, entry)
   })
+  app.decorate('servedRoutes', () =>
+    [...known].flatMap(([url, { methods }]) => [...methods].map((method) => `${method} ${url}`)),
+  )
   return (path) => {
     const methods = new Set<string>()
     for (const entry of known.values()) {
-      if (entry.pattern.test(path)) for (const method of entry.methods) methods.add(method)
+      if (entry.pattern?.test(path)) for (const method of entry.methods) methods.add(method)
     }
     return [...methods].toSorted()
   }

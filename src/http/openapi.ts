@@ -11,10 +11,11 @@ type Json = Record<string, unknown>
 /** The description of every operation for programs, as OpenAPI 3.1, made from the table they are served from. */
 export function openApi(publicUrl: string): Json {
   const paths: Record<string, Json> = {}
+  const shapes = new Map<string, JsonSchema>()
   for (const name of operationNames) {
     const { method, path } = routeOf(name)
     const open = path.replace(/:([A-Za-z]+)/g, '{$1}')
-    paths[open] = { ...paths[open], [method.toLowerCase()]: describe(name) }
+    paths[open] = { ...paths[open], [method.toLowerCase()]: describe(name, shapes) }
   }
   return {
     openapi: '3.1.0',
@@ -29,7 +30,7 @@ export function openApi(publicUrl: string): Json {
     tags: nounsOf().map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...Object.fromEntries(shapes) },
       responses: Object.fromEntries(errorCodes.map((code) => [code, problemResponse(code)])),
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key, or a contribution link’s token.' },
@@ -40,10 +41,10 @@ export function openApi(publicUrl: string): Json {
   }
 }
 
-function describe(name: OperationName): Json {
+function describe(name: OperationName, shapes: Map<string, JsonSchema>): Json {
   const operation: Operation = operations[name]
   const { method, path } = routeOf(name)
-  const input = jsonSchemaOf(operation.input, 'input')
+  const input = hoist(jsonSchemaOf(operation.input, 'input'), shapes)
   const inPath = [...path.matchAll(/:([A-Za-z]+)/g)].map((found) => found[1] ?? '')
   const rest = without(input, inPath)
   const isRead = method === 'GET'
@@ -63,7 +64,10 @@ function describe(name: OperationName): Json {
       requestBody: { required: (rest.required ?? []).length > 0, content: bodyOf(name, rest) },
     }),
     responses: {
-      '200': { description: 'Done.', content: answerOf(name, operation) },
+      '200': {
+        description: 'Done.',
+        content: answerOf(name, hoist(jsonSchemaOf(operation.output, 'output'), shapes)),
+      },
       ...problemsOf(operation),
     },
   }
@@ -74,10 +78,19 @@ function bodyOf(name: OperationName, schema: JsonSchema): Json {
   return { 'application/json': { schema } }
 }
 
-function answerOf(name: OperationName, operation: Operation): Json {
+function answerOf(name: OperationName, schema: JsonSchema): Json {
   if (name === 'change.stream') return { 'text/event-stream': { schema: { type: 'string' } } }
   if (name === 'import.problems_csv') return { 'text/csv': { schema: { type: 'string' } } }
-  return { 'application/json': { schema: jsonSchemaOf(operation.output, 'output') } }
+  return { 'application/json': { schema } }
+}
+
+/** Shapes with names stand once in the document, not in every answer; what refers to them follows. */
+function hoist(schema: JsonSchema, shapes: Map<string, JsonSchema>): JsonSchema {
+  if (!schema.$defs) return schema
+  const text = JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')
+  const { $defs, ...rest }: JsonSchema = JSON.parse(text)
+  for (const [name, shape] of Object.entries($defs ?? {})) shapes.set(name, shape)
+  return rest
 }
 
 const idempotencyKey = {

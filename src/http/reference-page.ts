@@ -6,7 +6,7 @@ import type { OperationName } from '../contract/routes.ts'
 import { statusOf, titleOf } from './errors.ts'
 import { nounOf, nounsOf } from './openapi.ts'
 import { operationNames, routeOf } from './operations.ts'
-import { typeText } from './type-text.ts'
+import { namedTypes, typeText } from './type-text.ts'
 
 /** The reference for readers: every operation on one page, found by typing, without waiting for anything. */
 export function referencePage(publicUrl: string): string {
@@ -103,7 +103,7 @@ ${shape('Answers', output)}
 }
 
 function shape(title: string, schema: JsonSchema): string {
-  const text = typeText(schema)
+  const text = [typeText(schema), namedTypes(schema)].filter(Boolean).join('\n\n')
   if (text === '{}') return `<p class="nothing">${title} nothing.</p>`
   return `<details${text.length < 600 ? ' open' : ''}><summary>${title}</summary><pre tabindex="0"><code>${escape(text)}</code></pre></details>`
 }

@@ -2,6 +2,7 @@ import { alternatives, type JsonSchema } from '../contract/operation-schema.ts'
 
 /** A shape as somebody would write it down: `{ id: string, tags?: string[] }`, indented where it is long. */
 export function typeText(schema: JsonSchema, indent = ''): string {
+  if (schema.$ref) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
   const forms = alternatives(schema)
   if (forms.length > 1) return forms.map((one) => typeText(one, indent)).join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -9,6 +10,13 @@ export function typeText(schema: JsonSchema, indent = ''): string {
   if (schema.type === 'array') return listText(schema, indent)
   if (schema.type === 'object') return objectText(schema, indent)
   return scalarText(schema)
+}
+
+/** The shapes a schema gives names to, each written down once. */
+export function namedTypes(schema: JsonSchema): string {
+  return Object.entries(schema.$defs ?? {})
+    .map(([name, it]) => `${name}: ${typeText(it)}`)
+    .join('\n\n')
 }
 
 function listText(schema: JsonSchema, indent: string): string {

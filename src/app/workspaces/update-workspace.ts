@@ -26,7 +26,8 @@ export async function updateWorkspace(ctx: Ctx, input: Checked<'workspace.update
         .where('version', '=', input.version)
         .returningAll(),
     )
-    if (!after) throw stale('workspace', workspaceView(before, ctx))
+    // Whoever was faster may have committed after `before` was read.
+    if (!after) throw stale('workspace', workspaceView(await loadWorkspace(tx), ctx))
     tx.record('workspace.update', { noun: 'workspace', id: after.id, before, after, version: after.version })
     return workspaceView(after, ctx)
   })
