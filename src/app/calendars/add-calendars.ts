@@ -8,8 +8,10 @@ import type { OperationTx } from '../operation-tx.ts'
 export async function addCalendars(
   ctx: Ctx,
   tx: OperationTx,
-  definitions: readonly CalendarDefinition[],
-  defaultKey: string | null = null,
+  {
+    definitions,
+    defaultKey = null,
+  }: { definitions: readonly CalendarDefinition[]; defaultKey?: string | null },
 ): Promise<void> {
   const known = await tx.many(
     qb.selectFrom('calendar').select('key').where('workspace_id', '=', tx.workspaceId),

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Checked } from '../../contract/operations.ts'
+import type { Instant } from '../../core/lib/instant.ts'
+import type { CalendarDefinition } from '../../core/playbook/playbook.ts'
 import { qb } from '../../db/query.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Ctx } from '../context.ts'
@@ -16,12 +18,7 @@ export async function updateCalendar(ctx: Ctx, input: Checked<'calendar.update'>
       await tx.run(sql`SELECT 1 FROM calendar WHERE workspace_id = ${tx.workspaceId} ORDER BY id FOR UPDATE`)
     const before = await lockCalendar(tx, input)
     const was = definitionOf(before)
-    const { id: key, holidays, closed, special, ...rest } = was
-    const definition = definitionFrom(
-      key,
-      { ...rest, holidays: holidays ?? null, closed: closed ?? [], special: special ?? {}, ...given(input) },
-      tx.now,
-    )
+    const definition = changed(was, { input, now: tx.now })
     const becomesDefault = input.isDefault === true && !before.is_default
     const isSame = canonicalJson(definition) === canonicalJson(was)
     if (isSame && !becomesDefault) return viewCalendar(tx, before)
@@ -48,6 +45,14 @@ export async function updateCalendar(ctx: Ctx, input: Checked<'calendar.update'>
     })
     return viewCalendar(tx, after)
   })
+}
+
+function changed(
+  was: CalendarDefinition,
+  { input, now }: { input: Checked<'calendar.update'>; now: Instant },
+): CalendarDefinition {
+  const { id: key, holidays = null, closed = [], special = {}, ...rest } = was
+  return definitionFrom(key, { ...rest, holidays, closed, special, ...given(input) }, now)
 }
 
 type Given = Partial<Checked<'calendar.create'>>

@@ -44,7 +44,7 @@ export async function storeVersion(
   }
   if (before) await supersede(tx, before.id)
   await insertVersion(tx, { version, usable })
-  await addCalendars(ctx, tx, usable.playbook.calendars)
+  await addCalendars(ctx, tx, { definitions: usable.playbook.calendars })
   tx.record('playbook.publish', {
     noun: 'playbook',
     id: version.id,

@@ -42,8 +42,7 @@ export async function createWorkspace(
     await insertWorkspace(tx, wanted)
     const adminId = await insertAdmin(ctx, tx, wanted.admin)
     const usable = wanted.playbook ?? standardPlaybook()
-    const { definitions, defaultKey } = firstCalendars(usable.playbook.calendars, wanted.zone)
-    await addCalendars(ctx, tx, definitions, defaultKey)
+    await addCalendars(ctx, tx, firstCalendars(usable.playbook.calendars, wanted.zone))
     await storeVersion(ctx, tx, { usable, createdBy: null })
     return { workspaceId, adminId }
   })
