@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
 import type { IncomingDeal } from '../../connectors/kit/incoming.ts'
-import type { Instant } from '../../core/lib/instant.ts'
 import type { StageKind } from '../../core/playbook/playbook.ts'
 import { insertMany, type JsonRow } from '../../db/insert-many.ts'
 import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
-import { canonicalJson, type OperationTx } from '../operation-tx.ts'
+import type { OperationTx } from '../operation-tx.ts'
 import { loadWorkspace } from '../workspaces/workspace-row.ts'
 import { annualValue } from './annual-value.ts'
-import { asStageKind, type DealRow } from './deal-row.ts'
+import type { DealRow } from './deal-row.ts'
 import { matchAccount, matchOwner } from './match-deal.ts'
+import { auditable, changedColumns, type DealSource, nextDealRow } from './next-deal-row.ts'
 import { stageKindOf } from './stage-kind.ts'
 
-export type DealSource = { connectionId: string; liveFrom: Instant | null }
+export type { DealSource }
 export type AppliedDeal = {
   before: DealRow | null
   after: DealRow
@@ -93,113 +93,21 @@ function isOlder(row: DealRow, deal: IncomingDeal): boolean {
   return row.source_at !== null && deal.occurredAt !== null && deal.occurredAt < row.source_at
 }
 
-type Next = { source: DealSource; deal: IncomingDeal; found: DealRow | null; kind: StageKind | undefined }
+type Known = { source: DealSource; deal: IncomingDeal; found: DealRow | null; kind: StageKind | undefined }
 
-async function nextRow(
-  ctx: Ctx,
-  tx: OperationTx,
-  { source, deal, found, kind }: Next,
-): Promise<JsonRow<'deal'>> {
+async function nextRow(ctx: Ctx, tx: OperationTx, known: Known): Promise<JsonRow<'deal'>> {
+  const { source, deal } = known
   const workspace = await loadWorkspace(tx)
   const accountId = await matchAccount(ctx, tx, { connectionId: source.connectionId, deal })
   const ownerId = await matchOwner(ctx, tx, deal)
-  const stageKind = kind ?? (found ? asStageKind(found.stage_kind) : 'open')
   const value = deal.annual ?? deal.amount
   const annual = value === undefined ? null : await annualValue(tx, value, workspace.currency)
-  const at = deal.occurredAt ?? tx.now
-  const wonAt = stageKind === 'won' ? (deal.wonAt ?? found?.won_at ?? at) : (found?.won_at ?? null)
-  const lostAt = stageKind === 'lost' ? (deal.lostAt ?? found?.lost_at ?? at) : (found?.lost_at ?? null)
-  return {
-    workspace_id: tx.workspaceId,
-    id: found?.id ?? ctx.newId('del'),
-    connection_id: source.connectionId,
-    external_id: deal.externalId,
-    account_id: accountId === undefined ? (found?.account_id ?? null) : accountId,
-    owner_id: ownerId === undefined ? (found?.owner_id ?? null) : ownerId,
-    name: deal.name ?? found?.name ?? deal.externalId,
-    pipeline: deal.pipeline === undefined ? (found?.pipeline ?? null) : deal.pipeline,
-    stage_id: deal.stageId ?? deal.stageLabel ?? found?.stage_id ?? null,
-    stage_label: deal.stageLabel ?? deal.stageId ?? found?.stage_label ?? null,
-    stage_kind: stageKind,
-    deal_type: deal.dealType === undefined ? (found?.deal_type ?? null) : deal.dealType,
-    amount_minor:
-      deal.amount === undefined ? (found?.amount_minor ?? null) : (deal.amount?.amountMinor ?? null),
-    currency: deal.amount === undefined ? (found?.currency ?? null) : (deal.amount?.currency ?? null),
-    annual_minor: annual ? annual.annualMinor : (found?.annual_minor ?? null),
-    rate_micros: annual ? annual.rateMicros : (found?.rate_micros ?? null),
-    probability: deal.probability === undefined ? (found?.probability ?? null) : deal.probability,
-    products: deal.products ?? found?.products ?? [],
-    expected_close_on:
-      deal.expectedCloseOn === undefined ? (found?.expected_close_on ?? null) : deal.expectedCloseOn,
-    created_on: deal.createdOn === undefined ? (found?.created_on ?? null) : deal.createdOn,
-    won_at: wonAt,
-    lost_at: lostAt,
-    signed_at: deal.signedAt ?? found?.signed_at ?? null,
-    fields: { ...asObject(found?.fields), ...deal.fields },
-    source_at: deal.occurredAt ?? found?.source_at ?? null,
-    is_history: found?.stage_kind === 'won' ? found.is_history : isHistory(source, { wonAt, stageKind }),
-    created_at: found?.created_at ?? tx.now,
-    version: found?.version ?? 1,
-  }
-}
-
-/** Won before the source's go-live: remembered, never handed off. */
-function isHistory(source: DealSource, deal: { wonAt: Instant | null; stageKind: StageKind }): boolean {
-  return (
-    deal.stageKind === 'won' &&
-    source.liveFrom !== null &&
-    deal.wonAt !== null &&
-    deal.wonAt < source.liveFrom
-  )
-}
-
-function changedColumns(found: DealRow, next: JsonRow<'deal'>): (keyof JsonRow<'deal'> & keyof DealRow)[] {
-  const columns = Object.keys(next) as (keyof JsonRow<'deal'> & keyof DealRow)[]
-  return columns.filter(
-    (c) => c !== 'version' && canonicalJson(found[c] ?? null) !== canonicalJson(next[c] ?? null),
-  )
+  const { workspaceId, now } = tx
+  return nextDealRow({ ...known, accountId, ownerId, annual, workspaceId, now, newId: ctx.newId })
 }
 
 function pick(row: JsonRow<'deal'>, columns: readonly (keyof JsonRow<'deal'>)[]): Partial<JsonRow<'deal'>> {
   return Object.fromEntries(columns.map((c) => [c, c === 'fields' ? JSON.stringify(row[c]) : row[c]]))
-}
-
-function asObject(json: unknown): Record<string, unknown> {
-  return typeof json === 'object' && json !== null ? { ...json } : {}
-}
-
-/** What the timeline tells of a deal: the fields people know it by. */
-export function auditable(row: DealRow): Record<string, unknown> {
-  const {
-    name,
-    stage_label,
-    stage_kind,
-    amount_minor,
-    currency,
-    annual_minor,
-    owner_id,
-    account_id,
-    won_at,
-    lost_at,
-    signed_at,
-    expected_close_on,
-    products,
-  } = row
-  return {
-    name,
-    stage_label,
-    stage_kind,
-    amount_minor,
-    currency,
-    annual_minor,
-    owner_id,
-    account_id,
-    won_at,
-    lost_at,
-    signed_at,
-    expected_close_on,
-    products,
-  }
 }
 
 async function keepContacts(
