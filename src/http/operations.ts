@@ -5,8 +5,8 @@ import type { Runtime } from '../app/runtime.ts'
 import type { Operation } from '../contract/operation.ts'
 import { operations } from '../contract/operations.ts'
 import { apiPrefix, type OperationName, routes } from '../contract/routes.ts'
-import { inputReader } from './request-input.ts'
-import type { Who } from './who.ts'
+import { inputReader } from './input/request-input.ts'
+import type { Who } from './sender/who.ts'
 
 export const operationNames = Object.keys(routes) as OperationName[]
 

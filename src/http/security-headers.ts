@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { isHttps } from './session-cookie.ts'
+import { isHttps } from './sender/session-cookie.ts'
 
 /** Nothing inline, nothing from elsewhere, never in a frame. */
 const contentSecurityPolicy = [

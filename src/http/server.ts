@@ -12,14 +12,14 @@ import { type AllowedMethods, noteMethods } from './allowed-methods.ts'
 import { HttpRefusal, sendError } from './errors.ts'
 import { answerBroken, type FrontDoor, openFrontDoor } from './front-door.ts'
 import { mountHealth } from './health.ts'
-import { mountLive } from './live.ts'
+import { readOnlyJson } from './input/read-json.ts'
+import { mountLive } from './live/live.ts'
 import { mountOperations } from './operations.ts'
-import { readOnlyJson } from './read-json.ts'
-import { mountReference } from './reference.ts'
+import { mountReference } from './reference/reference.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
+import { type Who, whoSends } from './sender/who.ts'
 import { mountSession } from './session.ts'
-import { mountStatic } from './static.ts'
-import { whoSends } from './who.ts'
+import { mountStatic } from './web/static.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,7 +38,7 @@ export type ServerOptions = {
   /** The right to make the first admin, where the database is empty. */
   claim: Claim | null
   /** Routes that read raw bodies (events coming in, uploads) are added here, outside of what reads only JSON. */
-  registerHooks?: (app: FastifyInstance) => void
+  registerHooks?: (app: FastifyInstance, parts: { who: Who }) => void
   /** A socket opened before the database was there. */
   door?: FrontDoor
 }
@@ -104,7 +104,7 @@ function mountParts(app: FastifyInstance, runtime: Runtime, options: ServerOptio
     mountLive(api, { runtime, who, publicUrl })
     mountReference(api, publicUrl)
   })
-  void app.register(async (hooks) => options.registerHooks?.(hooks))
+  void app.register(async (hooks) => options.registerHooks?.(hooks, { who }))
   void app.register(async (rest) => mountHealth(rest, runtime))
   const { webDir } = options
   if (webDir !== null) void app.register(async (web) => mountStatic(web, webDir))

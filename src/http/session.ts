@@ -12,12 +12,12 @@ import { requestLink } from '../app/sign-in/request-link.ts'
 import { signIn } from '../app/sign-in/sign-in.ts'
 import { type Checked, operations } from '../contract/operations.ts'
 import type { OperationName } from '../contract/routes.ts'
-import { deviceName } from './device-name.ts'
+import { inputReader } from './input/request-input.ts'
 import { routeOf } from './operations.ts'
-import { inputReader } from './request-input.ts'
-import { refuseForeign } from './same-origin.ts'
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
-import type { Who } from './who.ts'
+import { deviceName } from './sender/device-name.ts'
+import { refuseForeign } from './sender/same-origin.ts'
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from './sender/session-cookie.ts'
+import type { Who } from './sender/who.ts'
 
 type Door = { runtime: Runtime; who: Who; publicUrl: string; claim: Claim | null }
 type Handle<N extends OperationName> = (

@@ -1,11 +1,11 @@
-import { type ErrorCode, errorCodes } from '../app/errors.ts'
-import type { Operation } from '../contract/operation.ts'
-import { type JsonSchema, jsonSchemaOf } from '../contract/operation-schema.ts'
-import { operations } from '../contract/operations.ts'
-import type { OperationName } from '../contract/routes.ts'
-import { statusOf, titleOf } from './errors.ts'
+import { type ErrorCode, errorCodes } from '../../app/errors.ts'
+import type { Operation } from '../../contract/operation.ts'
+import { type JsonSchema, jsonSchemaOf } from '../../contract/operation-schema.ts'
+import { operations } from '../../contract/operations.ts'
+import type { OperationName } from '../../contract/routes.ts'
+import { statusOf, titleOf } from '../errors.ts'
+import { operationNames, routeOf } from '../operations.ts'
 import { nounOf, nounsOf } from './openapi.ts'
-import { operationNames, routeOf } from './operations.ts'
 import { namedTypes, typeText } from './type-text.ts'
 
 /** The reference for readers: every operation on one page, found by typing, without waiting for anything. */

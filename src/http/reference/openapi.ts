@@ -1,10 +1,10 @@
-import { type ErrorCode, errorCodes } from '../app/errors.ts'
-import type { Operation } from '../contract/operation.ts'
-import { type JsonSchema, jsonSchemaOf, listFields } from '../contract/operation-schema.ts'
-import { operations } from '../contract/operations.ts'
-import type { OperationName } from '../contract/routes.ts'
-import { statusOf, titleOf } from './errors.ts'
-import { operationNames, routeOf } from './operations.ts'
+import { type ErrorCode, errorCodes } from '../../app/errors.ts'
+import type { Operation } from '../../contract/operation.ts'
+import { type JsonSchema, jsonSchemaOf, listFields } from '../../contract/operation-schema.ts'
+import { operations } from '../../contract/operations.ts'
+import type { OperationName } from '../../contract/routes.ts'
+import { statusOf, titleOf } from '../errors.ts'
+import { operationNames, routeOf } from '../operations.ts'
 
 type Json = Record<string, unknown>
 

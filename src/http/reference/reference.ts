@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import { madeFile, sendFile } from '../web/static.ts'
+import type { WebFile } from '../web/web-files.ts'
 import { openApi } from './openapi.ts'
 import { referencePage } from './reference-page.ts'
-import { madeFile, sendFile } from './static.ts'
-import type { WebFile } from './web-files.ts'
 
 /** `/api`: every operation for readers; `/api/openapi.json`: the same for programs. Made once, at the first request. */
 export function mountReference(app: FastifyInstance, publicUrl: string): void {

@@ -1,4 +1,4 @@
-import { invalid } from '../app/errors.ts'
+import { invalid } from '../../app/errors.ts'
 
 export type Query = Record<string, string | string[]>
 

@@ -1,6 +1,6 @@
-import { type Change, overlapSeconds, readChanges } from '../app/changes/read-changes.ts'
-import type { Runtime } from '../app/runtime.ts'
-import { findLive } from '../app/sessions/find-live.ts'
+import { type Change, overlapSeconds, readChanges } from '../../app/changes/read-changes.ts'
+import type { Runtime } from '../../app/runtime.ts'
+import { findLive } from '../../app/sessions/find-live.ts'
 
 /** An open stream of one browser or program. */
 export type Listener = {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { invalid } from '../app/errors.ts'
-import type { Operation } from '../contract/operation.ts'
-import { jsonSchemaOf, listFields } from '../contract/operation-schema.ts'
+import { invalid } from '../../app/errors.ts'
+import type { Operation } from '../../contract/operation.ts'
+import { jsonSchemaOf, listFields } from '../../contract/operation-schema.ts'
 import { readQuery } from './read-query.ts'
 
 /** Puts together what an operation is given from the three places of a request. */

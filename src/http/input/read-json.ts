@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { invalid } from '../app/errors.ts'
-import { defaultJsonLimits, parseJsonSafely } from '../core/lib/json-limits.ts'
-import { HttpRefusal } from './errors.ts'
+import { invalid } from '../../app/errors.ts'
+import { defaultJsonLimits, parseJsonSafely } from '../../core/lib/json-limits.ts'
+import { HttpRefusal } from '../errors.ts'
 
 const jsonType = /^application\/json(?: *; *charset=(?:utf-8|"utf-8"))?$/i
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { forbidden } from '../app/errors.ts'
+import { forbidden } from '../../app/errors.ts'
 
 /**
  * What a browser says of where a request comes from: our own page, somewhere else, or nothing at all. A page of

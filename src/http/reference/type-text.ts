@@ -1,4 +1,4 @@
-import { alternatives, type JsonSchema } from '../contract/operation-schema.ts'
+import { alternatives, type JsonSchema } from '../../contract/operation-schema.ts'
 
 /** A shape as somebody would write it down: `{ id: string, tags?: string[] }`, indented where it is long. */
 export function typeText(schema: JsonSchema, indent = ''): string {
