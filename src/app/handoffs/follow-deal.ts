@@ -1,6 +1,7 @@
 import { dueAt } from '../../core/clock/due-at.ts'
 import type { Instant } from '../../core/lib/instant.ts'
 import { chooseTier } from '../../core/playbook/choose-tier.ts'
+import { fillFromDeal } from '../answers/fill-from-deal.ts'
 import type { Ctx } from '../context.ts'
 import type { AppliedDeal } from '../deals/apply-deal.ts'
 import { caseOf, type DealCase, tierOf } from '../deals/deal-case.ts'
@@ -30,9 +31,13 @@ export async function followDeal(
   if (outcome !== 'unchanged') index(tx, after.id)
   if (after.is_history)
     return { handoffId: null, what: 'Won before the go-live date: kept as history, not handed off.' }
-  const it = await caseOf(tx, after)
-  const asked = askedBy(it)
-  if (it.handoff) return followUp(ctx, tx, { it, asked, handoff: it.handoff })
+  const found = await caseOf(tx, after)
+  const asked = askedBy(found)
+  const isFollowed = found.handoff !== null || asked.prepares || asked.won || asked.signed
+  const it = isFollowed
+    ? await fillFromDeal(tx, found, ctx.actor.kind === 'connection' ? 'crm' : 'import')
+    : found
+  if (it.handoff) return followUp(ctx, tx, { it, asked, handoff: it.handoff, filled: it !== found })
   if (!asked.prepares && !asked.won && !asked.signed)
     return { handoffId: null, what: 'The deal is known; nothing is to be handed off yet.' }
   if (after.stage_kind === 'lost') return { handoffId: null, what: 'The deal was lost.' }
@@ -44,12 +49,16 @@ export async function followDeal(
   }
 }
 
-type Following = { it: DealCase; asked: Asked; handoff: HandoffRow }
+type Following = { it: DealCase; asked: Asked; handoff: HandoffRow; filled: boolean }
 
-async function followUp(ctx: Ctx, tx: OperationTx, { it, asked, handoff }: Following): Promise<Followed> {
+async function followUp(
+  ctx: Ctx,
+  tx: OperationTx,
+  { it, asked, handoff, filled }: Following,
+): Promise<Followed> {
   const work = await beginWork({ it, tx, row: handoff, isNew: false, actorId: null, newId: ctx.newId })
   const { status } = work.state
-  let changed = followPeople(work)
+  let changed = followPeople(work) || filled
   if (status === 'preparing') changed = reconsiderTier(work) || changed
   const opened = tell(work, { it, asked })
   changed = opened.changed || changed

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { AnswerSource, AnswerValue } from '../../core/deal/answer.ts'
+import { isEmptyValue } from '../../core/deal/answer-value.ts'
+import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
+import { needOf } from '../../core/gate/need-of.ts'
+import { chooseTier } from '../../core/playbook/choose-tier.ts'
+import { fieldValues } from '../../core/playbook/field-values.ts'
+import type { Requirement } from '../../core/playbook/playbook.ts'
+import { insertMany, type JsonRow } from '../../db/insert-many.ts'
+import { type AnswerRow, findAnswers, toAnswer } from '../deals/answer-row.ts'
+import { type DealCase, tierOf } from '../deals/deal-case.ts'
+import { asFields } from '../deals/deal-row.ts'
+import { canonicalJson, type OperationTx } from '../operation-tx.ts'
+
+type Told = AnswerValue | null
+
+/**
+ * Answers what the source already told: the value, the products, the customer's profile and every field the playbook's
+ * hints name. People need not type what a system knows; what a person answered is never touched.
+ */
+export async function fillFromDeal(
+  tx: OperationTx,
+  it: DealCase,
+  source: Extract<AnswerSource, 'crm' | 'import'>,
+): Promise<DealCase> {
+  const told = toldBy(it)
+  const rows: JsonRow<'answer'>[] = []
+  const known = new Map(it.answerRows.map((row) => [row.requirement_id, row]))
+  for (const requirement of it.version.playbook.requirements) {
+    if (needOf(requirement, it.tier.id) === 'hidden') continue
+    const before = known.get(requirement.id)
+    if (before && before.source !== 'crm' && before.source !== 'import') continue
+    const value = valueFor(requirement, told)
+    if (value === null || (before && canonicalJson(before.value) === canonicalJson(value))) continue
+    rows.push({
+      workspace_id: tx.workspaceId,
+      deal_id: it.row.id,
+      requirement_id: requirement.id,
+      state: 'given',
+      value,
+      source,
+      evidence: [],
+      answered_at: tx.now,
+      version: 1,
+    })
+  }
+  if (rows.length === 0) return it
+  await tx.run(sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
+    SET value = excluded.value, state = 'given', reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1 WHERE answer.source IN ('crm', 'import')`)
+  const answerRows = await findAnswers(tx, it.row.id)
+  return withAnswers(it, answerRows)
+}
+
+/** The same case with other answers, everything that hangs on them counted anew. */
+function withAnswers(it: DealCase, answerRows: readonly AnswerRow[]): DealCase {
+  const answers = answerRows.map(toAnswer)
+  const values = fieldValues({
+    deal: it.deal,
+    account: it.account,
+    answers,
+    playbook: it.version.playbook,
+    currency: it.workspace.currency,
+  })
+  const choice = it.handoff ? null : chooseTier(it.version.playbook, values)
+  const tier = choice ? tierOf(it.version.playbook, choice.tierId) : it.tier
+  return {
+    ...it,
+    answerRows,
+    answers,
+    values,
+    tier,
+    tierReason: choice?.because ?? it.tierReason,
+    gate: { ...it.gate, answers, tierId: tier.id },
+  }
+}
+
+function valueFor(requirement: Requirement, told: ReadonlyMap<string, Told>): AnswerValue | null {
+  const { field_hints: hints } = requirement
+  const names = [requirement.id, ...(hints?.['import'] ?? []), ...Object.values(hints ?? {}).flat()]
+  for (const name of names) {
+    const value = told.get(plain(name))
+    const fitted = value === undefined || value === null ? null : fit(requirement, value)
+    if (fitted !== null && !isEmptyValue(fitted) && checkAnswerValue(requirement, fitted).ok) return fitted
+  }
+  return null
+}
+
+/** A source's value in the shape the requirement asks for; NULL where it does not fit. */
+function fit(requirement: Requirement, value: AnswerValue): AnswerValue | null {
+  if (typeof value === 'object') return value
+  switch (requirement.type) {
+    case 'text':
+    case 'choice':
+    case 'date':
+      return typeof value === 'string' ? value : String(value)
+    case 'number': {
+      const number = typeof value === 'number' ? value : Number(value)
+      return Number.isFinite(number) ? number : null
+    }
+    case 'yes_no':
+      return typeof value === 'boolean' ? value : (yesNo.get(String(value).toLowerCase()) ?? null)
+    case 'link_list':
+      return String(value)
+        .split(/[\s,;]+/)
+        .filter((url) => /^https?:\/\//i.test(url))
+        .map((url) => ({ url }))
+    case 'person_list':
+      return String(value)
+        .split(/[;\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+        .map((name) => ({ name }))
+    case 'table':
+      return requirement.columns?.[0] ? [{ [requirement.columns[0].id]: String(value) }] : null
+    case 'money':
+      return null
+  }
+}
+
+const yesNo = new Map([
+  ['yes', true],
+  ['true', true],
+  ['y', true],
+  ['1', true],
+  ['no', false],
+  ['false', false],
+  ['n', false],
+  ['0', false],
+])
+
+/** Everything the deal and its account say, by plain name. */
+function toldBy(it: DealCase): ReadonlyMap<string, Told> {
+  const { row, account } = it
+  const told = new Map<string, Told>()
+  for (const [name, value] of Object.entries(asFields(row.fields)))
+    told.set(plain(name), typeof value === 'string' && value.trim() === '' ? null : value)
+  if (row.amount_minor !== null && row.currency !== null) {
+    const amount = { amountMinor: row.amount_minor, currency: row.currency }
+    for (const name of ['contract_value', 'amount', 'annual value']) told.set(plain(name), amount)
+  }
+  if (row.products.length > 0)
+    told.set(
+      'products',
+      row.products.map((product) => ({ product })),
+    )
+  const profile = account
+    ? [
+        account.industry,
+        account.employees === null ? null : `${account.employees} employees`,
+        account.country,
+      ].filter((p) => p !== null && p !== '')
+    : []
+  if (profile.length > 0) told.set(plain('company_profile'), profile.join(' · '))
+  return told
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
