@@ -9,6 +9,8 @@ export type ClaimedEvent = {
   workspaceId: string
   id: string
   connectionId: string
+  /** The connection's version when the event was claimed: older settings must not handle it. */
+  connectionVersion: number
   eventId: string
   /** NULL once it was cleared away. */
   body: Buffer | null
@@ -24,6 +26,7 @@ export const mostTries = 6
 
 type Row = {
   connection_id: string
+  connection_version: number
   event_id: string
   body: Buffer | null
   attempts: number
@@ -36,12 +39,14 @@ export async function claimEvent(tx: Tx, id: string): Promise<ClaimedEvent | nul
   const row = await tx.maybe(sql<Row>`
     UPDATE inbox SET due_at = ${tx.now}::timestamptz + ${leaseSeconds} * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
     WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= ${tx.now}::timestamptz
-    RETURNING connection_id, event_id, body, attempts, lease_epoch, request_id`)
+    RETURNING connection_id, (SELECT c.version FROM connection c
+      WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id`)
   if (!row) return null
   return {
     workspaceId: tx.workspaceId,
     id,
     connectionId: row.connection_id,
+    connectionVersion: row.connection_version,
     eventId: row.event_id,
     body: row.body,
     items: null,

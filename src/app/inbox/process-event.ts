@@ -30,7 +30,7 @@ const mostRepeats = 3
  */
 export async function processEvent(runtime: Runtime, event: ClaimedEvent): Promise<void> {
   try {
-    const known = await knownConnection(runtime, event)
+    const known = await connectionOf(runtime, event)
     if (!known) throw new Parked('The connection was removed before this event was handled.')
     if (known.status === 'paused') return await restWhilePaused(runtime, event)
     if (event.attempts > mostTries)
@@ -40,6 +40,13 @@ export async function processEvent(runtime: Runtime, event: ClaimedEvent): Promi
   } catch (error) {
     await setAside(runtime, event, error)
   }
+}
+
+/** The connection with the settings in force when the event was claimed, or newer ones. */
+async function connectionOf(runtime: Runtime, event: ClaimedEvent): Promise<KnownConnection | null> {
+  const kept = await knownConnection(runtime, event)
+  if (kept && kept.version >= event.connectionVersion) return kept
+  return knownConnection(runtime, event, { fresh: true })
 }
 
 type Applying = { event: ClaimedEvent; known: KnownConnection; items: readonly SourceItem[] }

@@ -111,7 +111,8 @@ async function store(
     }
     if (leased && only && result.stored.has(only.id)) {
       kept = true
-      lane.run(() => processEvent(runtime, claimedHere(only, { workspaceId, connectionId, requestId })))
+      const at = { workspaceId, connectionId, connectionVersion: known.version, requestId }
+      lane.run(() => processEvent(runtime, claimedHere(only, at)))
     } else if (result.stored.size > 0 && known.status === 'active') runtime.wake()
     return ok({ events: events.length, repeated: events.length - result.stored.size })
   } finally {
@@ -119,7 +120,7 @@ async function store(
   }
 }
 
-type At = { workspaceId: string; connectionId: string; requestId: string }
+type At = { workspaceId: string; connectionId: string; connectionVersion: number; requestId: string }
 
 function claimedHere(event: NewEvent, at: At) {
   const { id, eventId, body, items } = event
