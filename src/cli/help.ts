@@ -1,7 +1,7 @@
 import { alternatives, type JsonSchema, jsonSchemaOf } from '../contract/operation-schema.ts'
 import type { OperationName } from '../contract/routes.ts'
 import { commands } from './commands.ts'
-import { flagOf } from './operation-input.ts'
+import { flagOf, ownFlags } from './operation-input.ts'
 import { notHere, operationNames, operationOf, wordsOf } from './operations.ts'
 
 const whoActs = `Acting on this machine:   --as EMAIL [--workspace SLUG]       (or THROUGHLINE_AS)
@@ -30,7 +30,9 @@ export function operationHelp(name: OperationName): string {
   const required = new Set(schema.required ?? [])
   const rows = Object.entries(schema.properties ?? {}).map(([field, shape]) => {
     const mark = required.has(field) ? '' : '  (may be left out)'
-    return { flag: `--${flagOf(field)}`, text: `${kindOf(shape)}${mark}` }
+    const flag = `--${flagOf(field)}`
+    if (!ownFlags.includes(flagOf(field))) return { flag, text: `${kindOf(shape)}${mark}` }
+    return { flag: '--json', text: `{"${field}": ${kindOf(shape)}}${mark}` }
   })
   const width = Math.max(0, ...rows.map((row) => row.flag.length))
   const flags = rows.map((row) => `  ${row.flag.padEnd(width)}  ${row.text}`)

@@ -27,6 +27,18 @@ export function operationInput(
   return input
 }
 
+/** Flags of the command line itself. A field of the same name is given in `--json`. */
+export const ownFlags: readonly string[] = [
+  'as',
+  'workspace',
+  'url',
+  'key',
+  'json',
+  'json-output',
+  'idempotency-key',
+  'help',
+]
+
 /** `stageKind` is typed as `--stage-kind`. */
 export function flagOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

@@ -20,10 +20,9 @@ export function mountStatic(app: FastifyInstance, webDir: string): void {
   })
 }
 
-/** Pages have plain lower-case paths; whatever looks like a file, a dot file or an escape is not one. */
+/** Pages have plain paths; whatever looks like a file, a dot file or an escape is not one. */
 function isPage(path: string): boolean {
-  if (path.startsWith('/api') || path.startsWith('/hooks')) return false
-  return /^(?:\/[A-Za-z0-9_~-]+)*\/?$/.test(path)
+  return path === '/' || (/^(?:\/[A-Za-z0-9_~-]+)+$/.test(path) && !/^\/(?:api|hooks|assets)\b/.test(path))
 }
 
 export function sendFile(file: WebFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
