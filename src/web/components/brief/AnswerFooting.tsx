@@ -1,0 +1,84 @@
+import { BadgeCheck, CircleMinus, ExternalLink, FlaskConical, Quote } from 'lucide-react'
+import type { BriefItem } from '../../../contract/deals.ts'
+import type { AnswerSource } from '../../../core/deal/answer.ts'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+
+const sourceWords: Readonly<Record<AnswerSource, string>> = {
+  member: '',
+  contributor: 'by link',
+  import: 'from an import',
+  crm: 'from the CRM',
+  carried_over: 'carried over from an earlier handoff',
+}
+
+/** Where an answer comes from, what backs it, and which points of quality it still loses. */
+export function AnswerFooting({ item }: { item: BriefItem }) {
+  const { answer, lost } = item
+  if (answer === null) return null
+  return (
+    <div className="mt-1 flex flex-col gap-1 text-sm">
+      {answer.evidence.map((evidence, index) => (
+        <blockquote
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of evidence have no id
+          key={index}
+          className="flex items-start gap-1.5 text-muted"
+        >
+          <Quote aria-hidden className="mt-0.5 size-3.5 shrink-0 text-faint" />
+          <span className="min-w-0 text-pretty break-words">
+            {evidence.quote && <span className="italic">“{evidence.quote.replace(/^[“"]|[”"]$/g, '')}”</span>}
+            {evidence.speaker && <span> {evidence.speaker}</span>}
+            {evidence.url && (
+              <>
+                {' '}
+                <a
+                  href={evidence.url}
+                  target="_blank"
+                  rel="noreferrer noopener"
+                  className="inline-flex items-center gap-1 text-accent-ink underline-offset-2 hover:underline"
+                >
+                  {evidence.quote ? 'Where it was said' : evidence.url.replace(/^https?:\/\//, '')}
+                  <ExternalLink aria-hidden className="size-3" />
+                  <span className="sr-only"> (opens in a new tab)</span>
+                </a>
+              </>
+            )}
+          </span>
+        </blockquote>
+      ))}
+      <p className="flex flex-wrap items-center gap-x-1.5 text-faint">
+        <Validated how={answer.validated} />
+        <span>
+          {[answer.author?.name ?? answer.sourceLabel, sourceWords[answer.source]]
+            .filter(Boolean)
+            .join(', ') || 'Entered'}
+        </span>
+        <span aria-hidden>·</span>
+        <RelativeTime at={answer.answeredAt} focusable={false} />
+      </p>
+      {lost.length > 0 && (
+        <ul aria-label="Points of quality it loses" className="flex flex-col gap-0.5">
+          {lost.map((point) => (
+            <li key={point.ruleId} className="flex items-start gap-1.5 text-warn-ink">
+              <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+              <span>
+                <span className="num font-medium">−{point.points}</span> {point.sentence}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Validated({ how }: { how: 'customer' | 'assumed' | null }) {
+  if (how === null) return null
+  const Glyph = how === 'customer' ? BadgeCheck : FlaskConical
+  return (
+    <span className={`inline-flex items-center gap-1 ${how === 'customer' ? 'text-ok-ink' : ''}`}>
+      <Glyph aria-hidden className="size-3.5" />
+      {how === 'customer' ? 'Confirmed by the customer' : 'Assumed by Sales'}
+      <span aria-hidden>·</span>
+    </span>
+  )
+}
