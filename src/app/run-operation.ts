@@ -65,11 +65,11 @@ async function once<N extends OperationName>(
         requestId: call.requestId,
         causeId: call.causeId ?? null,
       })
-      const earlier = isRead ? null : await claimKey(tx, call)
+      const earlier = isRead ? null : await claimKey(runtime, tx, call)
       if (earlier) return earlier.response
       const result = await runVerb(runtime, { call, tx, input })
       jobs = await flush()
-      if (call.idempotencyKey && !isRead) await storeResponse(tx, call, result)
+      if (call.idempotencyKey && !isRead) await storeResponse(runtime, tx, { call, response: result })
       return result
     },
     { clockOffsetMs: runtime.clockOffsetMs, readOnly: isRead },
@@ -153,6 +153,7 @@ function principalOf(actor: Actor): string {
 }
 
 async function claimKey<N extends OperationName>(
+  runtime: Runtime,
   tx: Tx,
   call: Call<N>,
 ): Promise<{ response: unknown } | null> {
@@ -185,18 +186,26 @@ async function claimKey<N extends OperationName>(
       'This Idempotency-Key was used with another request.',
     )
   }
-  return { response: found.response }
+  return { response: JSON.parse(runtime.connectors.seal.unseal(String(found.response), placeOf(tx, call))) }
 }
 
+/** Answers may hold what is shown once, such as a new key: they are kept sealed. */
 async function storeResponse<N extends OperationName>(
+  runtime: Runtime,
   tx: Tx,
-  call: Call<N>,
-  response: unknown,
+  { call, response }: { call: Call<N>; response: unknown },
 ): Promise<void> {
+  const sealed = runtime.connectors.seal.seal(JSON.stringify(response), placeOf(tx, call))
   await tx.run(
-    sql`UPDATE idempotency_key SET response = ${JSON.stringify(response)}::jsonb
+    sql`UPDATE idempotency_key SET response = ${JSON.stringify(sealed)}::jsonb
       WHERE workspace_id = ${tx.workspaceId} AND principal = ${principalOf(call.actor)} AND operation = ${call.name} AND key = ${call.idempotencyKey}`,
   )
+}
+
+function placeOf<N extends OperationName>(tx: Tx, call: Call<N>): string {
+  return `${tx.workspaceId}|idempotency_key|${call.name}/${createHash('sha256')
+    .update(`${principalOf(call.actor)}/${call.idempotencyKey}`)
+    .digest('hex')}|response`
 }
 
 function asAppError(error: unknown): unknown {

@@ -47,15 +47,16 @@ const kept = new Map<string, { mark: string; directory: Directory }>()
 const mostKept = 200
 
 /**
- * The directory of the transaction's workspace. Kept between operations, and checked each time against a mark
- * made of counts and version sums, so that it is never out of date and seldom read whole.
+ * The directory of the transaction's workspace. Kept between operations, and checked each time against a mark of
+ * counts, version sums and the transactions that wrote the rows, so that it is never out of date, holds nothing
+ * that was rolled back, and is seldom read whole.
  */
 export async function loadDirectory(tx: Tx): Promise<Directory> {
   const { mark } = await tx.one(sql<{ mark: string }>`
     SELECT concat_ws('.',
-      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM member WHERE workspace_id = ${tx.workspaceId}),
-      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM team WHERE workspace_id = ${tx.workspaceId}),
-      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM calendar WHERE workspace_id = ${tx.workspaceId})) AS mark`)
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM member WHERE workspace_id = ${tx.workspaceId}),
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM team WHERE workspace_id = ${tx.workspaceId}),
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM calendar WHERE workspace_id = ${tx.workspaceId})) AS mark`)
   const known = kept.get(tx.workspaceId)
   if (known?.mark === mark) return known.directory
   const directory = await readDirectory(tx)

@@ -36,7 +36,8 @@ export const rolePermissions = {
   'connection.manage': owners,
   'import.run': owners,
   'audit.view': ['executive', ...owners],
-  'mail.view': owners,
+  // Mails hold invitation and sign-in links: whoever reads them could become anybody.
+  'mail.view': ['admin'],
 } as const satisfies Record<string, readonly MemberRole[]>
 
 export type RolePermission = keyof typeof rolePermissions
