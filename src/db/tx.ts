@@ -69,9 +69,16 @@ function lastResult(answers: pg.QueryResult | pg.QueryResult[]): pg.QueryResult 
 }
 
 function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): Tx {
+  // Statements sent together fail together; only the first says why, the rest that the transaction is over.
+  let cause: unknown = null
   async function send<R>(query: Query<R>): Promise<pg.QueryResult> {
     const { sql, parameters } = compileQuery(query)
-    return client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+    try {
+      return await client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+    } catch (error) {
+      cause ??= error
+      throw sqlState(error) === '25P02' ? cause : error
+    }
   }
   async function many<R>(query: Query<R>): Promise<R[]> {
     const { rows } = await send(query)

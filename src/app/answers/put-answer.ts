@@ -11,9 +11,10 @@ import { caseOf, type DealCase, loadDealCase } from '../deals/deal-case.ts'
 import { answerView, briefOf } from '../deals/show-brief.ts'
 import { forbidden, invalid, notFound, refused, stale } from '../errors.ts'
 import { allow } from '../handoffs/allow.ts'
-import { announce, index } from '../handoffs/announce.ts'
+import { index } from '../handoffs/announce.ts'
+import type { HandoffRow } from '../handoffs/handoff-row.ts'
 import { beginWork } from '../handoffs/handoff-work.ts'
-import { submitIfComplete } from '../handoffs/open-handoff.ts'
+import { submitNow } from '../handoffs/open-handoff.ts'
 import { refreshScores } from '../handoffs/refresh-scores.ts'
 import { saveWork } from '../handoffs/save-work.ts'
 import type { OperationTx } from '../operation-tx.ts'
@@ -181,16 +182,15 @@ export async function followAnswers(ctx: Ctx, tx: OperationTx, before: DealCase)
     actorId: actingMemberId(ctx.actor),
     newId: ctx.newId,
   })
-  const scores = JSON.stringify([work.row.completeness, work.row.quality, work.row.missing_count])
+  const scores = scoresIn(work.row)
   const state = work.state
   refreshScores(work)
-  const submitted = submitIfComplete(work)
-  if (
-    state === work.state &&
-    scores === JSON.stringify([work.row.completeness, work.row.quality, work.row.missing_count])
-  )
-    return it
-  const saved = await saveWork(ctx, tx, { work, action: submitted ? 'handoff.submit' : 'handoff.score' })
-  if (submitted) announce(tx, { handoff: saved, event: 'handoff_submitted', actorId: null })
+  if (state === work.state && scores === scoresIn(work.row)) return it
+  await saveWork(ctx, tx, { work, action: 'handoff.score' })
+  await submitNow(ctx, tx, { work })
   return caseOf(tx, it.row)
+}
+
+function scoresIn(row: Pick<HandoffRow, 'completeness' | 'quality' | 'missing_count'>): string {
+  return JSON.stringify([row.completeness, row.quality, row.missing_count])
 }

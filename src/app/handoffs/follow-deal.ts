@@ -11,7 +11,7 @@ import { closeDirtyIfGaps, markClosedDirty } from './close-dirty.ts'
 import type { HandoffRow } from './handoff-row.ts'
 import { beginWork, changeTier, type HandoffWork, happen, reassignRoles } from './handoff-work.ts'
 import { nameCsm } from './name-csm.ts'
-import { type Asked, askedBy, notAfter, openHandoff, submitIfComplete } from './open-handoff.ts'
+import { type Asked, askedBy, notAfter, openHandoff, submitNow } from './open-handoff.ts'
 import { refreshScores } from './refresh-scores.ts'
 import { saveWork } from './save-work.ts'
 import { compiledFor, ownerCalendar } from './step-timing.ts'
@@ -66,15 +66,14 @@ async function followUp(
   if (!changed) return { handoffId: handoff.id, what: 'Nothing new.' }
   refreshScores(work)
   const dirty = opened.wonNow && closeDirtyIfGaps(ctx, tx, work)
-  const submitted = submitIfComplete(work)
   const saved = await saveWork(ctx, tx, {
     work,
     action: opened.openedNow ? 'handoff.open' : 'handoff.follow_deal',
   })
   if (dirty) await markClosedDirty(tx, { dealId: it.row.id, reason: null })
   if (opened.openedNow) announce(tx, { handoff: saved, event: 'handoff_opened', actorId: null })
-  if (submitted) announce(tx, { handoff: saved, event: 'handoff_submitted', actorId: null })
   if (opened.heldNow) announce(tx, { handoff: saved, event: 'hold_asked', actorId: null })
+  await submitNow(ctx, tx, { work })
   return { handoffId: saved.id, what: opened.what }
 }
 

@@ -39,7 +39,7 @@ export type WorkStep = { row: StepRow; isNew: boolean; changed: boolean; timing:
 export type HandoffWork = {
   readonly it: DealCase
   readonly tx: Tx
-  readonly before: HandoffRow | null
+  before: HandoffRow | null
   row: HandoffRow
   state: HandoffState
   steps: WorkStep[]

@@ -49,19 +49,29 @@ export async function openHandoff(
   refreshScores(work)
   if (imported) closeOverdue(work)
   else if (asked.won) closeDirtyIfGaps(ctx, tx, work)
-  submitIfComplete(work)
-  const saved = await saveWork(ctx, tx, {
+  const opened = await saveWork(ctx, tx, {
     work,
     action: asked.won || asked.signed ? 'handoff.open' : 'handoff.prepare',
   })
-  if (imported) return saved
-  announce(tx, {
-    handoff: saved,
-    event: asked.won || asked.signed ? 'handoff_opened' : 'csm_named',
-    actorId: null,
-  })
-  if (saved.status === 'submitted')
-    announce(tx, { handoff: saved, event: 'handoff_submitted', actorId: null })
+  if (!imported) {
+    announce(tx, {
+      handoff: opened,
+      event: asked.won || asked.signed ? 'handoff_opened' : 'csm_named',
+      actorId: null,
+    })
+  }
+  return (await submitNow(ctx, tx, { work, quiet: imported })) ?? opened
+}
+
+/** A small handoff that is complete submits itself, as a step of its own that the timeline shows. */
+export async function submitNow(
+  ctx: Ctx,
+  tx: OperationTx,
+  { work, quiet = false }: { work: HandoffWork; quiet?: boolean },
+): Promise<HandoffRow | null> {
+  if (!submitIfComplete(work)) return null
+  const saved = await saveWork(ctx, tx, { work, action: 'handoff.submit' })
+  if (!quiet) announce(tx, { handoff: saved, event: 'handoff_submitted', actorId: null })
   return saved
 }
 
@@ -109,7 +119,7 @@ export function notAfter(told: Instant, now: Instant): Instant {
 }
 
 /** A small handoff that is complete when won submits itself. */
-export function submitIfComplete(work: HandoffWork): boolean {
+function submitIfComplete(work: HandoffWork): boolean {
   if (!work.it.tier.submits_itself || work.state.status !== 'open' || work.state.hold !== null) return false
   if (work.state.facts.brief_complete === undefined) return false
   return happen(work, { type: 'submit', at: work.tx.now })

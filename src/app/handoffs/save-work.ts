@@ -47,7 +47,18 @@ export async function saveWork(
     version: work.row.version,
     ...(reason === undefined ? {} : { reason }),
   })
-  return work.row
+  afterSave(work)
+  return { ...work.row }
+}
+
+/** What is written now stands as "before", so that more may happen and be saved in the same transaction. */
+function afterSave(work: HandoffWork): void {
+  work.before = { ...work.row }
+  for (const step of work.steps.filter((s) => s.changed)) {
+    if (!step.isNew) step.row.version += 1
+    step.isNew = false
+    step.changed = false
+  }
 }
 
 /** Puts the state back into the row it is kept in. */

@@ -1,0 +1,157 @@
+import { randomInt } from 'node:crypto'
+import { hashPassword } from '../../connectors/kit/passwords.ts'
+import { insertMany } from '../../db/insert-many.ts'
+import { qb } from '../../db/query.ts'
+import type { Runtime } from '../runtime.ts'
+import { workIn } from '../work-in.ts'
+import { createWorkspace } from '../workspaces/create-workspace.ts'
+import { type DemoPerson, demoPeople } from './demo-people.ts'
+import { makeDemoDeals } from './make-demo-deals.ts'
+
+export type DemoSignIn = { name: string; title: string; email: string; password: string }
+
+/**
+ * A workspace of an invented company: twelve people, about sixty deals in all stages, handoffs in every status, some
+ * of them late. Everything goes through the same verbs as real work, so what it shows is what the product does.
+ */
+export async function makeDemo(runtime: Runtime): Promise<{ workspaceId: string; people: DemoSignIn[] }> {
+  const passwords = new Map(demoPeople.filter((p) => p.shown).map((p) => [p.key, newPassword()]))
+  const [first] = demoPeople
+  if (!first) throw new Error('the demo has no people')
+  const { workspaceId, adminId } = await createWorkspace(runtime, {
+    name: 'Regalo Systems',
+    slug: 'demo',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+    locale: 'en-GB',
+    isDemo: true,
+    admin: {
+      name: first.name,
+      email: emailOf(first),
+      passwordHash: await hashPassword(passwords.get(first.key) ?? newPassword()),
+    },
+  })
+  const ids = await addPeople(runtime, { workspaceId, adminId, passwords })
+  await makeDemoDeals(runtime, { workspaceId, ids })
+  const people = demoPeople.flatMap((p) => {
+    const password = passwords.get(p.key)
+    return password ? [{ name: p.name, title: p.title, email: emailOf(p), password }] : []
+  })
+  return { workspaceId, people }
+}
+
+type Adding = { workspaceId: string; adminId: string; passwords: ReadonlyMap<string, string> }
+
+async function addPeople(
+  runtime: Runtime,
+  { workspaceId, adminId, passwords }: Adding,
+): Promise<ReadonlyMap<string, string>> {
+  const hashes = await Promise.all(
+    [...passwords].map(async ([key, password]) => [key, await hashPassword(password)] as const),
+  )
+  return workIn(
+    runtime,
+    { workspaceId, actor: { kind: 'system', job: 'demo' }, requestId: 'demo' },
+    async (ctx, tx) => {
+      const ids = new Map(demoPeople.map((p, i) => [p.key, i === 0 ? adminId : ctx.newId('mem')]))
+      const calendars = await tx.many(
+        qb.selectFrom('calendar').select(['id', 'definition']).where('workspace_id', '=', workspaceId),
+      )
+      const calendarIn = (zone: string): string | null =>
+        calendars.find((c) => asZone(c.definition) === zone)?.id ?? null
+      const teams = { sales: ctx.newId('tem'), cs: ctx.newId('tem'), ops: ctx.newId('tem') }
+      const names = { sales: 'Sales', cs: 'Customer Success', ops: 'Operations' } as const
+      await tx.run(
+        insertMany(
+          'team',
+          (['sales', 'cs', 'ops'] as const).map((side) => ({
+            workspace_id: workspaceId,
+            id: teams[side],
+            name: names[side],
+            side,
+            version: 1,
+          })),
+        ),
+      )
+      const rows = demoPeople.map((p) => ({
+        workspace_id: workspaceId,
+        id: ids.get(p.key) ?? '',
+        name: p.name,
+        email: emailOf(p),
+        roles: [...p.roles],
+        status: 'active',
+        team_id: teams[p.team],
+        manager_id: p.manager ? (ids.get(p.manager) ?? null) : null,
+        calendar_id: calendarIn(p.zone),
+        zone: p.zone,
+        locale: 'en-GB',
+        territories: [...(p.territories ?? [])],
+        sizes: [],
+        industries: [...(p.industries ?? [])],
+        languages: [...(p.languages ?? [])],
+        skills: [],
+        capacity: p.capacity ?? null,
+        created_at: tx.now,
+        version: 1,
+      }))
+      const [admin, ...others] = rows
+      // Managers stand before those they manage, so that one insert satisfies every reference.
+      await tx.run(
+        insertMany(
+          'member',
+          others.toSorted((a, b) => depth(a.id, ids) - depth(b.id, ids)),
+        ),
+      )
+      if (admin)
+        await tx.run(
+          qb
+            .updateTable('member')
+            .set({
+              roles: admin.roles,
+              team_id: admin.team_id,
+              calendar_id: admin.calendar_id,
+              zone: admin.zone,
+              version: 2,
+            })
+            .where('workspace_id', '=', workspaceId)
+            .where('id', '=', adminId),
+        )
+      const credentials = hashes
+        .filter(([key]) => ids.get(key) !== adminId)
+        .map(([key, hash]) => ({
+          workspace_id: workspaceId,
+          member_id: ids.get(key) ?? '',
+          password_hash: hash,
+          changed_at: tx.now,
+        }))
+      await tx.run(insertMany('credential', credentials))
+      for (const row of others)
+        tx.record('member.create', {
+          noun: 'member',
+          id: row.id,
+          after: { name: row.name, roles: row.roles },
+          version: 1,
+        })
+      return ids
+    },
+  )
+}
+
+function depth(id: string, ids: ReadonlyMap<string, string>): number {
+  const person = demoPeople.find((p) => ids.get(p.key) === id)
+  return person?.manager ? 1 + depth(ids.get(person.manager) ?? '', ids) : 0
+}
+
+function emailOf(person: DemoPerson): string {
+  return `${person.name.toLowerCase().replaceAll(' ', '.')}@regalo.example`
+}
+
+const asZone = (definition: unknown): string => (definition as { zone: string }).zone
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Four groups of four: over 70 bits of chance, and still typed without mistakes. */
+function newPassword(): string {
+  const group = (): string => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')
+  return [group(), group(), group(), group()].join('-')
+}
