@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { playbookCheck } from './playbook-check.ts'
 
 /** Commands that are not operations; each stands in `src/cli/<command>.ts`. One named like an operation goes before it. */
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [playbookCheck]

@@ -8,6 +8,7 @@ import { call, openDoors, signedIn } from '../../test/support/doors.ts'
 import { makeWorkspace, testRuntime } from '../../test/support/workspace.ts'
 import { jsonSchemaOf } from '../contract/operation-schema.ts'
 import type { OpenRuntime } from '../create-runtime.ts'
+import { commands } from './commands.ts'
 import { exitCodes } from './exit-codes.ts'
 import { flagOf, ownFlags } from './operation-input.ts'
 import { notHere, operationNames, operationOf, wordsOf } from './operations.ts'
@@ -72,7 +73,10 @@ describe('help', () => {
   })
 
   test('a field with the name of a flag of our own is asked for in --json', async () => {
-    for (const name of operationNames.filter((it) => notHere(it) === null)) {
+    const own = operationNames.filter(
+      (it) => notHere(it) === null && !commands.some((c) => c.name === wordsOf(it)),
+    )
+    for (const name of own) {
       const fields = Object.keys(jsonSchemaOf(operationOf(name).input, 'input').properties ?? {})
       const { out } = await run([...wordsOf(name).split(' '), '--help'])
       for (const field of fields) {
@@ -183,5 +187,5 @@ test('what comes from others cannot steer the terminal', async () => {
   const workspace = await makeWorkspace(await testRuntime({ verbs: doorVerbs }), { name: 'Evil\u009b31m' })
   const { out } = await run(['workspace', 'show', '--as', 'ada@example.com', '--workspace', workspace.slug])
   expect(out).toContain('Evil')
-  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+  expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
 })

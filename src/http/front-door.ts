@@ -26,7 +26,8 @@ export type FrontDoor = {
 const limits = {
   maxHeaderSize: 16_384,
   headersTimeout: 9_000,
-  requestTimeout: 9_000,
+  // For files on slow lines; ordinary bodies are held to seconds by the app.
+  requestTimeout: 600_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
   // An address given twice must not be read in two ways by a proxy and by us.
@@ -110,6 +111,11 @@ const broken: Readonly<Record<string, [string, string]>> = {
 export function answerBroken(error: Error & { code?: string }, socket: Socket): void {
   const [status, code] = broken[error.code ?? ''] ?? ['400 Bad Request', 'bad_request']
   refuse(socket, status, code)
+}
+
+/** Ends a connection whose body does not arrive. */
+export function cutOff(socket: Socket): void {
+  refuse(socket, '408 Request Timeout', 'too_slow')
 }
 
 /** What cannot be parsed gets its answer written by hand, and the connection ends: nothing after it can be trusted. */

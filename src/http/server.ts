@@ -19,6 +19,7 @@ import { mountReference } from './reference/reference.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { type Who, whoSends } from './sender/who.ts'
 import { mountSession } from './session.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
 import { mountStatic } from './web/static.ts'
 
 declare module 'fastify' {
@@ -75,6 +76,7 @@ export function createServer(runtime: Runtime, options: ServerOptions): FastifyI
   app.decorateRequest('sender', null)
   addSecurityHeaders(app, options.publicUrl)
   refuseOversized(app)
+  cutSlowBodies(app)
   logRequests(app, runtime.log)
   const allowed = noteMethods(app)
   answerErrors(app, runtime.log, allowed)

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { AppError, invalid } from '../app/errors.ts'
 import { fieldProblems } from '../app/run-operation.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -10,6 +9,7 @@ import { findWorkspace } from '../app/sign-in/find-workspace.ts'
 import { redeemLink } from '../app/sign-in/redeem-link.ts'
 import { requestLink } from '../app/sign-in/request-link.ts'
 import { signIn } from '../app/sign-in/sign-in.ts'
+import type { Operation } from '../contract/operation.ts'
 import { type Checked, operations } from '../contract/operations.ts'
 import type { OperationName } from '../contract/routes.ts'
 import { inputReader } from './input/request-input.ts'
@@ -74,21 +74,20 @@ function mount<N extends OperationName>(
   { name, handle }: { name: N; handle: Handle<N> },
 ): void {
   const { method, path } = routeOf(name)
-  const shape: z.ZodType = operations[name].input
-  const output: z.ZodType = operations[name].output
-  const readInput = inputReader(operations[name], method)
+  const operation: Operation = operations[name]
+  const readInput = inputReader(operation, method)
   app.route({
     method,
     url: path,
     bodyLimit: 16_384,
     handler: async (request, reply) => {
       refuseForeign(request, publicUrl, readSessionCookie(request, publicUrl) !== null)
-      const parsed = shape.safeParse(readInput(request))
+      const parsed = operation.input.safeParse(readInput(request))
       if (!parsed.success) {
         const fields = fieldProblems(parsed.error)
         throw invalid(`${fields[0]?.path ?? 'The request'}: ${fields[0]?.message ?? 'does not fit'}`, fields)
       }
-      const answer = output.parse(await handle(asChecked<N>(parsed.data), request, reply))
+      const answer = operation.output.parse(await handle(asChecked<N>(parsed.data), request, reply))
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
     },
   })

@@ -7,8 +7,9 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FrontDoor, openFrontDoor } from '../../src/http/front-door.ts'
 import { createServer } from '../../src/http/server.ts'
-import { openDoors, publicUrl } from '../support/doors.ts'
-import { testRuntime } from '../support/workspace.ts'
+import { doorVerbs } from '../support/door-verbs.ts'
+import { call, openDoors, publicUrl, signedIn } from '../support/doors.ts'
+import { makeWorkspace, testRuntime } from '../support/workspace.ts'
 
 /** Sends bytes as they are and gives back all that comes until the connection ends. */
 function raw(port: number, text: string, stayMs = 12_000): Promise<string> {
@@ -194,4 +195,19 @@ describe('the web app', () => {
   test('changing a page is not possible', async () => {
     expect((await app.inject({ method: 'POST', url: '/pipeline' })).statusCode).toBe(404)
   })
+})
+
+test('long answers are packed on their way where the reader takes that', async () => {
+  const runtime = await testRuntime({ verbs: doorVerbs })
+  const workspace = await makeWorkspace(runtime)
+  await using app = await openDoors(runtime)
+  const session = await signedIn(workspace, workspace.adminId)
+  for (let i = 0; i < 12; i++) {
+    await call(app, 'key.create', { name: `Key ${i}`, scopes: ['read'], days: 1 }, { session })
+  }
+  const plain = await call(app, 'key.list', {}, { session })
+  const packed = await call(app, 'key.list', {}, { session, headers: { 'accept-encoding': 'gzip' } })
+  expect(packed.headers['content-encoding']).toBe('gzip')
+  expect(JSON.parse(gunzipSync(packed.rawPayload).toString())).toEqual(plain.json())
+  expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2)
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { checkPassword, hashPassword, verifyPassword } from '../../connectors/kit/passwords.ts'
+import { checkPassword, hashPassword } from '../../connectors/kit/passwords.ts'
 import type { Tx } from '../../db/tx.ts'
 import { AppError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -8,6 +8,7 @@ import { workIn } from '../work-in.ts'
 import { countAttempt, forgiveAttempt, tooManyAttempts } from './attempt-limit.ts'
 import { findWorkspace } from './find-workspace.ts'
 import { type SignedIn, signInPlace } from './signed-in.ts'
+import { verifyInTurn } from './verify-in-turn.ts'
 
 export type PasswordSignIn = {
   workspace?: string | undefined
@@ -31,7 +32,7 @@ export async function signIn(runtime: Runtime, request: PasswordSignIn): Promise
     { kind: 'password_address', value: request.device.address },
   ] as const
   if (!workspace) {
-    await verifyPassword(request.password, null)
+    await verifyInTurn(request.password, null)
     throw wrongCredentials()
   }
   const place = signInPlace(workspace.id, request.requestId)
@@ -41,7 +42,7 @@ export async function signIn(runtime: Runtime, request: PasswordSignIn): Promise
     return within ? await findCandidate(tx, email) : tooManyAttempts(tx)
   })
   if (candidate instanceof AppError) throw candidate
-  const verdict = await verifyPassword(request.password, candidate?.password_hash ?? null)
+  const verdict = await verifyInTurn(request.password, candidate?.password_hash ?? null)
   if (!verdict.ok || !candidate) {
     runtime.log.warn(
       { requestId: request.requestId, workspaceId: workspace.id },

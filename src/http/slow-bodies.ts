@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { cutOff } from './front-door.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take minutes, as long as it keeps coming. */
+    slowBody?: boolean
+  }
+}
+
+const bodyMs = 9_000
+const stallMs = 10_000
+
+/** Cuts off senders that announce a body and let it trickle: they would hold a connection each for nothing. */
+export function cutSlowBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    const { raw } = request
+    if (raw.complete || raw.method === 'GET' || raw.method === 'HEAD') return
+    const { socket } = raw
+    if (request.routeOptions.config.slowBody) {
+      const stalled = (): void => cutOff(socket)
+      socket.setTimeout(stallMs, stalled)
+      raw.once('close', () => socket.setTimeout(0, stalled))
+      return
+    }
+    const timer = setTimeout(() => {
+      if (!raw.complete && !raw.destroyed && socket.writable) cutOff(socket)
+    }, bodyMs).unref()
+    raw.once('end', () => clearTimeout(timer))
+    raw.once('close', () => clearTimeout(timer))
+  })
+}
