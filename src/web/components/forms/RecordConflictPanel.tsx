@@ -14,7 +14,10 @@ export function RecordConflictPanel<V extends object>({ form, show }: RecordConf
   const { conflict } = form
   if (conflict === null) return null
   return (
-    <section aria-label="Changed by somebody else too" className="overflow-hidden rounded-lg border border-warn-line">
+    <section
+      aria-label="Changed by somebody else too"
+      className="overflow-hidden rounded-lg border border-warn-line"
+    >
       <p
         role="alert"
         className="flex items-center gap-2 border-b border-warn-line bg-warn-soft px-3 py-2 text-warn-ink"

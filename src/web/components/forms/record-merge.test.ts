@@ -26,7 +26,5 @@ it('asks about a field that both changed, and keeps the other changes either way
 })
 
 it('two people who made the same change are no conflict', () => {
-  expect(
-    contested({ base, mine: { ...base, capacity: 50 }, theirs: { ...base, capacity: 50 } }),
-  ).toEqual([])
+  expect(contested({ base, mine: { ...base, capacity: 50 }, theirs: { ...base, capacity: 50 } })).toEqual([])
 })

@@ -34,7 +34,7 @@ export function useForm<V extends object>({ initial, check }: FormOptions<V>): F
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
-  const own = check?.(values) ?? {}
+  const own: FieldProblems<Key> = check?.(values) ?? {}
 
   const refuse = (error: unknown): Submitted<never> => {
     if (!(error instanceof ApiError)) throw error
