@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { doorVerbs } from '../../test/support/door-verbs.ts'
 import { call, openDoors, signedIn } from '../../test/support/doors.ts'
 import { makeWorkspace, testRuntime } from '../../test/support/workspace.ts'
 import { jsonSchemaOf } from '../contract/operation-schema.ts'
@@ -17,7 +16,7 @@ import { runCli } from './run-cli.ts'
 type Ran = { code: number; out: string; err: string }
 
 async function opened(): Promise<OpenRuntime> {
-  const runtime = await testRuntime({ verbs: doorVerbs })
+  const runtime = await testRuntime()
   const urls = { appUrl: '', timerUrl: '', ownerUrl: null }
   return {
     runtime,
@@ -89,7 +88,7 @@ describe('help', () => {
 
 describe('on this machine', () => {
   test('acts as the member named, in the workspace named, and shows a table', async () => {
-    const workspace = await makeWorkspace(await testRuntime({ verbs: doorVerbs }))
+    const workspace = await makeWorkspace(await testRuntime())
     const who = ['--as', 'ada@example.com', '--workspace', workspace.slug]
     const made = await run([
       'key',
@@ -116,7 +115,7 @@ describe('on this machine', () => {
   })
 
   test('takes nested input as JSON, from the line or from a file', async () => {
-    const workspace = await makeWorkspace(await testRuntime({ verbs: doorVerbs }))
+    const workspace = await makeWorkspace(await testRuntime())
     const file = join(mkdtempSync(join(tmpdir(), 'cli-')), 'input.json')
     writeFileSync(file, JSON.stringify({ version: 1, name: 'From a file' }))
     const who = ['--as', 'ada@example.com', '--workspace', workspace.slug, '--json-output']
@@ -136,7 +135,7 @@ describe('on this machine', () => {
   })
 
   test('refuses as the operation does, with an exit code for each kind', async () => {
-    const workspace = await makeWorkspace(await testRuntime({ verbs: doorVerbs }))
+    const workspace = await makeWorkspace(await testRuntime())
     await workspace.addMember({ roles: ['ae'], email: 'bo@example.com' })
     const as = (email: string): string[] => ['--as', email, '--workspace', workspace.slug]
     const ada = as('ada@example.com')
@@ -160,7 +159,7 @@ describe('on this machine', () => {
 
 describe('on a server', () => {
   test('acts by address and key, and gets the same answers and refusals', async () => {
-    const runtime = await testRuntime({ verbs: doorVerbs })
+    const runtime = await testRuntime()
     const workspace = await makeWorkspace(runtime)
     const session = await signedIn(workspace, workspace.adminId)
     await using app = await openDoors(runtime)
@@ -184,7 +183,7 @@ describe('on a server', () => {
 })
 
 test('what comes from others cannot steer the terminal', async () => {
-  const workspace = await makeWorkspace(await testRuntime({ verbs: doorVerbs }), { name: 'Evil\u009b31m' })
+  const workspace = await makeWorkspace(await testRuntime(), { name: 'Evil\u009b31m' })
   const { out } = await run(['workspace', 'show', '--as', 'ada@example.com', '--workspace', workspace.slug])
   expect(out).toContain('Evil')
   expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keyVerbs } from '../../src/app/keys/key-verbs.ts'
-import { sessionVerbs } from '../../src/app/sessions/session-verbs.ts'
-import { workspaceVerbs } from '../../src/app/workspaces/workspace-verbs.ts'
 import { call, cookie, openDoors, publicUrl, signedIn } from '../support/doors.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
 
@@ -13,7 +10,7 @@ let session: string
 let version: number
 
 beforeAll(async () => {
-  const runtime = await testRuntime({ verbs: { ...sessionVerbs, ...keyVerbs, ...workspaceVerbs } })
+  const runtime = await testRuntime()
   workspace = await makeWorkspace(runtime)
   app = await openDoors(runtime)
   session = await signedIn(workspace, workspace.adminId)
@@ -387,7 +384,7 @@ describe('credentials that are none', () => {
   })
 
   test('a key sent without encryption is refused where we are reached by https', async () => {
-    await using proxied = await openDoors(await testRuntime({ verbs: workspaceVerbs }), { trustProxy: true })
+    await using proxied = await openDoors(await testRuntime(), { trustProxy: true })
     const { key } = (
       await call(app, 'key.create', { name: 'K', scopes: ['read'], days: 1 }, { session })
     ).json()

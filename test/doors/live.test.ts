@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { doorVerbs } from '../support/door-verbs.ts'
 import { call, cookie, openDoors, publicUrl, signedIn } from '../support/doors.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
 
@@ -12,7 +11,7 @@ let session: string
 let base: string
 
 beforeEach(async () => {
-  const runtime = await testRuntime({ verbs: doorVerbs })
+  const runtime = await testRuntime()
   workspace = await makeWorkspace(runtime)
   session = await signedIn(workspace, workspace.adminId)
   app = await openDoors(runtime)
@@ -82,7 +81,7 @@ test('a change is told within moments, once, with its noun, id and version and n
 })
 
 test('a change of another workspace is never told', async () => {
-  const runtime = await testRuntime({ verbs: doorVerbs })
+  const runtime = await testRuntime()
   const other = await makeWorkspace(runtime)
   const theirs = await signedIn(other, other.adminId)
   const [mine, follower] = [await asMember(session), await asMember(theirs)]

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verbTable } from '../../src/app/verb-table.ts'
 import { newToken } from '../../src/connectors/kit/tokens.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { operations } from '../../src/contract/operations.ts'
@@ -10,7 +11,6 @@ import { permissionNames, type RolePermission, rolesMay } from '../../src/core/p
 import { newId } from '../../src/db/new-id.ts'
 import { qb } from '../../src/db/query.ts'
 import { operationNames, routeOf } from '../../src/http/operations.ts'
-import { doorVerbs } from '../support/door-verbs.ts'
 import { call, openDoors, signedIn } from '../support/doors.ts'
 import { type SampleIds, sampleInput } from '../support/sample-input.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
@@ -31,7 +31,7 @@ let theirAdmin: string
 let ids: SampleIds
 
 beforeAll(async () => {
-  const runtime = await testRuntime({ verbs: doorVerbs })
+  const runtime = await testRuntime()
   ours = await makeWorkspace(runtime)
   theirs = await makeWorkspace(runtime)
   app = await openDoors(runtime)
@@ -122,7 +122,7 @@ describe.each(memberRoles)('as %s', (role) => {
       expect(answer.json()).toMatchObject({ code: 'forbidden' })
     } else {
       expect([401, 403]).not.toContain(answer.statusCode)
-      if (doorVerbs[name]) expect(answer.statusCode).toBeLessThan(500)
+      if (verbTable[name]) expect(answer.statusCode).toBeLessThan(500)
     }
   })
 })
@@ -140,7 +140,7 @@ describe('another workspace', () => {
     async ({ name }) => {
       const before = await fingerprint(ours)
       const answer = await call(app, name, sampleInput(name, ids), { session: theirAdmin })
-      if (doorVerbs[name]) expect([400, 404, 422]).toContain(answer.statusCode)
+      if (verbTable[name]) expect([400, 404, 422]).toContain(answer.statusCode)
       else expect(answer.statusCode).not.toBe(200)
       if (answer.statusCode === 404) {
         const missing = await call(app, name, sampleInput(name), { session: theirAdmin })

@@ -6,7 +6,6 @@ import { createLink } from '../../src/app/sign-in/create-link.ts'
 import { hashPassword } from '../../src/connectors/kit/passwords.ts'
 import { createPool } from '../../src/db/client.ts'
 import { qb } from '../../src/db/query.ts'
-import { doorVerbs } from '../support/door-verbs.ts'
 import { call, cookie, openDoors, signedIn } from '../support/doors.ts'
 import { migratedDatabase } from '../support/postgres.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
@@ -20,7 +19,7 @@ let workspace: TestWorkspace
 let passwordHash: string
 
 beforeAll(async () => {
-  runtime = await testRuntime({ verbs: doorVerbs })
+  runtime = await testRuntime()
   app = await openDoors(runtime)
   passwordHash = await hashPassword(password)
 })

@@ -7,7 +7,6 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FrontDoor, openFrontDoor } from '../../src/http/front-door.ts'
 import { createServer } from '../../src/http/server.ts'
-import { doorVerbs } from '../support/door-verbs.ts'
 import { call, openDoors, publicUrl, signedIn } from '../support/doors.ts'
 import { makeWorkspace, testRuntime } from '../support/workspace.ts'
 
@@ -198,7 +197,7 @@ describe('the web app', () => {
 })
 
 test('long answers are packed on their way where the reader takes that', async () => {
-  const runtime = await testRuntime({ verbs: doorVerbs })
+  const runtime = await testRuntime()
   const workspace = await makeWorkspace(runtime)
   await using app = await openDoors(runtime)
   const session = await signedIn(workspace, workspace.adminId)
