@@ -1,3 +1,4 @@
+import { auditVerbs } from './audit/audit-verbs.ts'
 import { calendarVerbs } from './calendars/calendar-verbs.ts'
 import { connectionVerbs } from './connections/connection-verbs.ts'
 import { contributionVerbs } from './contributions/contribution-verbs.ts'
@@ -14,6 +15,7 @@ import { workspaceVerbs } from './workspaces/workspace-verbs.ts'
 
 /** The verb behind every operation. The type says which operation still lacks one. */
 export const verbTable: Verbs = {
+  ...auditVerbs,
   ...calendarVerbs,
   ...connectionVerbs,
   ...contributionVerbs,

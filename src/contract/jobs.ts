@@ -15,6 +15,10 @@ export type Jobs = {
   'run-import': { importId: string }
   /** Gives the answers of a deal closed with gaps their due time, and tells the manager. */
   'chase-closed-dirty': { dealId: string }
+  /** Chains the audit entries of the last minute. */
+  'seal-audit': Record<string, never>
+  /** Takes away what is past its time. */
+  prune: Record<string, never>
 }
 export type JobName = keyof Jobs
 export type JobPayload<N extends JobName> = Jobs[N]
@@ -25,4 +29,6 @@ export const jobNames = [
   'announce-handoff',
   'run-import',
   'chase-closed-dirty',
+  'seal-audit',
+  'prune',
 ] as const satisfies readonly JobName[]

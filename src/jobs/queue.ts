@@ -10,6 +10,7 @@ import {
   finishJob,
   nextTry,
   type QueueName,
+  recurJob,
   renewJob,
 } from '../app/queue/claim.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -152,12 +153,13 @@ async function runJob(
   }
   try {
     if (body.kind === 'quick') await runQuick(runtime, { body, claimed, mine })
+    else if (body.kind === 'recurring') await runRecurring(runtime, { body, claimed, mine })
     else await runLong(runtime, { body, claimed, mine, stop })
   } catch (error) {
     await workIn(runtime, place, (_ctx, tx) =>
       failJob(tx, claimed, {
         error: describe(error),
-        again: worthAnotherTry(error) ? nextTry(tx.now, claimed.attempts, body.mostTries) : null,
+        again: worthAnotherTry(error) ? nextTry(tx.now, claimed.attempts, mostTriesOf(body)) : null,
       }),
     )
   }
@@ -179,6 +181,25 @@ async function runQuick(
   })
 }
 
+async function runRecurring(
+  runtime: Runtime,
+  {
+    body,
+    claimed,
+    mine,
+  }: { body: Extract<Job<JobName>, { kind: 'recurring' }>; claimed: ClaimedJob; mine: Mine },
+): Promise<void> {
+  await workIn(runtime, mine, async (ctx, tx) => {
+    const run = body.run as (ctx: Ctx, payload: unknown) => Promise<number>
+    const seconds = await run(ctx, claimed.payload)
+    if (!(await recurJob(tx, claimed, seconds))) throw new Error('another worker took this job over')
+  })
+}
+
+function mostTriesOf(body: Job<JobName>): number {
+  return body.kind === 'recurring' ? Number.POSITIVE_INFINITY : body.mostTries
+}
+
 async function runLong(
   runtime: Runtime,
   {
@@ -191,6 +212,7 @@ async function runLong(
   let lost = false
   const job: LongJob = {
     stopping: () => stop.aborted || lost,
+    lastTry: claimed.attempts >= body.mostTries,
     ctxIn: (work) =>
       workIn(runtime, mine, async (ctx: Ctx, tx: OperationTx) => {
         if (!(await renewJob(tx, claimed))) {

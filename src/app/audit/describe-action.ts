@@ -46,6 +46,22 @@ const words: Record<string, string> = {
   'escalation.close': 'closed the escalation',
   'account.create': 'brought the account in',
   'member.create': 'added a person',
+  'workspace.create': 'made the workspace',
+  'connection.rotate_secret': 'made a new secret for the connection',
+  'connection.replay': 'had events handled again',
+  'stage.map': 'said what stages mean',
+  'job.retry': 'had a job run again',
+}
+
+/** The second half of an action that has no words of its own. */
+const verbs: Record<string, string> = {
+  create: 'made',
+  remove: 'removed',
+  revoke: 'revoked',
+  invite: 'invited',
+  suspend: 'suspended',
+  restore: 'restored',
+  publish: 'published',
 }
 
 /** Fields as people name them. */
@@ -92,7 +108,8 @@ export function describeAction(
 ): Pick<TimelineEntry, 'sentence' | 'actor' | 'changes'> {
   const actor = actorOf(entry, known.directory)
   const changes = changesOf(known)
-  const done = words[entry.action] ?? `changed the ${entry.noun.replaceAll('_', ' ')}`
+  const verb = verbs[entry.action.split('.')[1] ?? ''] ?? 'changed'
+  const done = words[entry.action] ?? `${verb} the ${entry.noun.replaceAll('_', ' ')}`
   return { actor, changes, sentence: `${actor.name} ${withObject(entry, { done, changes })}.` }
 }
 

@@ -90,6 +90,12 @@ export async function finishJob(tx: Tx, job: ClaimedJob): Promise<boolean> {
   return (await touch(tx, job, sql`status = 'done', ended_at = ${tx.now}, error = NULL`)) === 1
 }
 
+/** Ends one run of a job that is due again and again, with its effect. */
+export async function recurJob(tx: Tx, job: ClaimedJob, seconds: number): Promise<boolean> {
+  const change = sql`due_at = ${tx.now}::timestamptz + ${seconds}::integer * interval '1 second', attempts = 0, error = NULL`
+  return (await touch(tx, job, change)) === 1
+}
+
 /** Puts a failed job back for later, or parks it where somebody will see it. */
 export async function failJob(
   tx: Tx,

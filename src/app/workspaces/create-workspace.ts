@@ -7,6 +7,7 @@ import { refused } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { standardPlaybook, type UsablePlaybook } from '../playbooks/standard-playbook.ts'
 import { storeVersion } from '../playbooks/store-version.ts'
+import { startHousekeeping } from '../retention/housekeeping.ts'
 import type { Runtime } from '../runtime.ts'
 import { workIn } from '../work-in.ts'
 import { firstCalendars } from './first-calendars.ts'
@@ -44,6 +45,7 @@ export async function createWorkspace(
     const usable = wanted.playbook ?? standardPlaybook()
     await addCalendars(ctx, tx, firstCalendars(usable.playbook.calendars, wanted.zone))
     await storeVersion(ctx, tx, { usable, createdBy: null })
+    startHousekeeping(tx)
     return { workspaceId, adminId }
   })
 }
