@@ -14,27 +14,41 @@ export type QueuedMail = {
 
 /** Writes a mail with the change it tells of, and leaves a job that sends it. Without a mail server it is kept to be read on screen. */
 export async function queueMail(ctx: Ctx, tx: OperationTx, mail: QueuedMail): Promise<string> {
-  const id = ctx.newId('mal')
-  await tx.run(
-    insertMany('mail', [
-      {
-        workspace_id: tx.workspaceId,
-        id,
-        member_id: mail.memberId,
-        to_address: mail.to,
-        subject: mail.subject,
-        text_body: mail.text,
-        html_body: mail.html,
-        status: 'queued',
-        created_at: tx.now,
-        version: 1,
-      },
-    ]),
-  )
-  tx.enqueue({
-    job: 'send-mail',
-    payload: { mailId: id },
-    ...(mail.notBefore ? { notBefore: mail.notBefore } : {}),
-  })
+  const [id = ''] = await queueMails(ctx, tx, [mail])
   return id
+}
+
+/** The same for several, in one statement. */
+export async function queueMails(
+  ctx: Ctx,
+  tx: OperationTx,
+  mails: readonly QueuedMail[],
+): Promise<readonly string[]> {
+  if (mails.length === 0) return []
+  const ids = mails.map(() => ctx.newId('mal')).sort()
+  await tx.run(
+    insertMany(
+      'mail',
+      mails.map((mail, i) => rowOf(tx, { mail, id: ids[i] ?? '' })),
+    ),
+  )
+  for (const [i, { notBefore }] of mails.entries()) {
+    tx.enqueue({ job: 'send-mail', payload: { mailId: ids[i] ?? '' }, ...(notBefore ? { notBefore } : {}) })
+  }
+  return ids
+}
+
+function rowOf(tx: OperationTx, { mail, id }: { mail: QueuedMail; id: string }) {
+  return {
+    workspace_id: tx.workspaceId,
+    id,
+    member_id: mail.memberId,
+    to_address: mail.to,
+    subject: mail.subject,
+    text_body: mail.text,
+    html_body: mail.html,
+    status: 'queued',
+    created_at: tx.now,
+    version: 1,
+  }
 }
