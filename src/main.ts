@@ -6,6 +6,7 @@ import { makeDemo } from './app/demo/make-demo.ts'
 import { handleEvent } from './app/inbox/process-event.ts'
 import { newClaim } from './app/sign-in/claim-workspace.ts'
 import { hasWorkspace } from './app/workspaces/has-workspace.ts'
+import { checkoutDir } from './checkout.ts'
 import { type Config, ConfigError, readEnv, toConfig, toSecrets } from './config.ts'
 import { createRuntime, type OpenRuntime } from './create-runtime.ts'
 import { openFrontDoor } from './http/front-door.ts'
@@ -15,8 +16,6 @@ import { mountWebhooks } from './http/webhooks.ts'
 import { jobs } from './jobs/index.ts'
 import { startQueue } from './jobs/queue.ts'
 import { createLog } from './log.ts'
-
-const checkout = join(import.meta.dirname, '..')
 
 /** A running process: serves, works, or both, until it is disposed. */
 export type Running = AsyncDisposable & { port: number; runtime: OpenRuntime['runtime'] }
@@ -36,7 +35,7 @@ export async function start({ config, log, env, demo, say }: StartOptions): Prom
   stack.defer(() => door.close(1_000))
   const port = config.role === 'worker' ? 0 : await door.listen(config.port, config.host)
   const opened = stack.use(
-    await createRuntime({ config, secrets: toSecrets(readEnv(env)), log, checkout, env }),
+    await createRuntime({ config, secrets: toSecrets(readEnv(env)), log, checkout: checkoutDir, env }),
   )
   const { runtime } = opened
   const address = config.publicUrl.replace(/:0$/, `:${port}`)
@@ -54,7 +53,7 @@ export async function start({ config, log, env, demo, say }: StartOptions): Prom
     queue.wake()
   }
   if (config.role !== 'worker') {
-    const webDir = join(checkout, 'dist', 'web')
+    const webDir = join(checkoutDir, 'dist', 'web')
     const app = createServer(runtime, {
       publicUrl: address,
       webDir: existsSync(webDir) ? webDir : null,

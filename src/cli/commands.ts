@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
+import { dbCommands } from './db.ts'
 import { playbookCheck } from './playbook-check.ts'
 
 /** Commands that are not operations; each stands in `src/cli/<command>.ts`. One named like an operation goes before it. */
-export const commands: readonly Command[] = [playbookCheck]
+export const commands: readonly Command[] = [...dbCommands, playbookCheck]

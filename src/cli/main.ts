@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { checkoutDir } from '../checkout.ts'
 import { ConfigError, readEnv, toConfig, toSecrets } from '../config.ts'
 import { createRuntime } from '../create-runtime.ts'
 import type { Surroundings } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
-
-const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
 const around: Surroundings = {
   out: (line) => process.stdout.write(`${line}\n`),
@@ -18,7 +17,13 @@ const around: Surroundings = {
     // The answer is on standard output; what the machinery has to say goes beside it, and only when it matters.
     const say = (fields: object, message: string): void => around.err(`${message} ${JSON.stringify(fields)}`)
     const log = { info: () => undefined, warn: say, error: say }
-    return createRuntime({ config: toConfig(env), secrets: toSecrets(env), log, checkout, env: process.env })
+    return createRuntime({
+      config: toConfig(env),
+      secrets: toSecrets(env),
+      log,
+      checkout: checkoutDir,
+      env: process.env,
+    })
   },
 }
 

@@ -11,6 +11,8 @@ export type Jobs = {
     actorId: string | null
     detail: Record<string, string>
   }
+  /** A calendar changed: running clocks on it are counted anew. */
+  'recompute-due-times': { calendarId: string }
   /** Runs, or goes on with, an import. */
   'run-import': { importId: string }
   /** Gives the answers of a deal closed with gaps their due time, and tells the manager. */
@@ -27,6 +29,7 @@ export const jobNames = [
   'send-mail',
   'index-deal',
   'announce-handoff',
+  'recompute-due-times',
   'run-import',
   'chase-closed-dirty',
   'seal-audit',

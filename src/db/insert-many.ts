@@ -3,10 +3,10 @@ import type { Database } from './schema/database.ts'
 
 /** A row on its way through JSON: bytes travel as `\\x` and hexadecimal digits. */
 export type JsonRow<T extends keyof Database> = {
-  [K in keyof Insertable<Database[T]>]: Insertable<Database[T]>[K] extends Buffer
-    ? string
-    : Insertable<Database[T]>[K]
+  [K in keyof Insertable<Database[T]>]: AsText<Insertable<Database[T]>[K]>
 }
+
+type AsText<V> = Buffer extends V ? string | Exclude<V, Buffer> : V
 
 /** Bytes as a bytea column reads them out of JSON. */
 export function byteaText(bytes: Uint8Array): string {

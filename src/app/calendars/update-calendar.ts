@@ -43,6 +43,7 @@ export async function updateCalendar(ctx: Ctx, input: Checked<'calendar.update'>
       after: { ...definition, is_default: after.is_default },
       version: after.version,
     })
+    if (!isSame) tx.enqueue({ job: 'recompute-due-times', payload: { calendarId: after.id } })
     return viewCalendar(tx, after)
   })
 }
