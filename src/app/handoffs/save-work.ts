@@ -4,6 +4,7 @@ import { facts } from '../../core/playbook/playbook.ts'
 import { insertMany, type JsonRow } from '../../db/insert-many.ts'
 import type { Ctx } from '../context.ts'
 import { stale } from '../errors.ts'
+import { closeEscalationIfSettled } from '../escalations/close-if-settled.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { factColumns, type HandoffRow } from './handoff-row.ts'
 import type { HandoffWork, WorkStep } from './handoff-work.ts'
@@ -35,6 +36,7 @@ export async function saveWork(
         ]
       : []),
     ...(timers.length > 0 ? [tx.run(insertMany('timer', timers, 'skip'))] : []),
+    ...(updated.some((s) => s.ended_at !== null) ? [closeEscalationIfSettled(tx, work.row.id)] : []),
   ])
   if (saved !== 1) throw stale('handoff', null)
   if (work.before !== null) work.row.version = work.before.version + 1

@@ -246,6 +246,7 @@ CREATE TABLE escalation (
   CHECK (closed_at IS NULL OR cause IS NOT NULL)
 );
 CREATE UNIQUE INDEX escalation_one_open ON escalation (workspace_id, handoff_id) WHERE closed_at IS NULL;
+CREATE INDEX escalation_open ON escalation (workspace_id, opened_at, id) WHERE closed_at IS NULL;
 CREATE TRIGGER escalation_version BEFORE UPDATE ON escalation FOR EACH ROW EXECUTE FUNCTION guard_version();
 
 -- What search looks through, one row per deal, rewritten by a job after a change.

@@ -165,6 +165,8 @@ CREATE TABLE mail (
   FOREIGN KEY (workspace_id, member_id) REFERENCES member (workspace_id, id)
 );
 CREATE INDEX mail_recent ON mail (workspace_id, created_at, id);
+CREATE INDEX mail_status_recent ON mail (workspace_id, status, created_at, id);
+CREATE INDEX mail_member_recent ON mail (workspace_id, member_id, created_at);
 
 -- Hints for live updates: something with this version exists now. Pruned after minutes.
 CREATE TABLE change (
