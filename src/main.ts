@@ -62,7 +62,7 @@ export async function start({ config, log, env, demo, say }: StartOptions): Prom
       door,
       registerHooks: (hooks) => {
         mountWebhooks(hooks, runtime)
-        mountUploads(hooks, runtime)
+        mountUploads(hooks, runtime, { trustProxy: config.trustProxy })
       },
     })
     stack.defer(() => app.close())

@@ -40,7 +40,7 @@ export type Session = z.infer<typeof Session>
 
 const password = z
   .string()
-  .min(10, 'expected at least 10 characters')
+  .min(12, 'expected at least 12 characters')
   .max(256)
   .refine((p) => p.isWellFormed() && !p.includes('\u0000'), 'contains characters that cannot be used')
 

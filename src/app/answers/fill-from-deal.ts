@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { AnswerValue as AnswerValueShape } from '../../contract/answer-value.ts'
 import type { AnswerSource, AnswerValue } from '../../core/deal/answer.ts'
 import { isEmptyValue } from '../../core/deal/answer-value.ts'
 import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
@@ -143,6 +144,7 @@ function toldBy(it: DealCase): ReadonlyMap<string, Told> {
       'products',
       row.products.map((product) => ({ product })),
     )
+  for (const [requirementId, value] of answersIn(row.fields)) told.set(plain(requirementId), value)
   const profile = account
     ? [
         account.industry,
@@ -152,6 +154,16 @@ function toldBy(it: DealCase): ReadonlyMap<string, Told> {
     : []
   if (profile.length > 0) told.set(plain('company_profile'), profile.join(' · '))
   return told
+}
+
+/** Answers the source holds by requirement id, those that have the form of one. */
+function answersIn(fields: unknown): [string, AnswerValue][] {
+  const answers = typeof fields === 'object' && fields !== null && 'answers' in fields ? fields.answers : null
+  if (typeof answers !== 'object' || answers === null) return []
+  return Object.entries(answers).flatMap(([id, value]): [string, AnswerValue][] => {
+    const read = AnswerValueShape.safeParse(value)
+    return read.success ? [[id, read.data]] : []
+  })
 }
 
 function plain(name: string): string {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { dueAt } from '../../core/clock/due-at.ts'
 import type { Answer } from '../../core/deal/answer.ts'
 import type { Account, Deal } from '../../core/deal/deal.ts'
@@ -66,6 +66,43 @@ export async function caseOf(tx: Tx, row: DealRow): Promise<DealCase> {
   ])
   const pinned = handoff?.playbook_version_id ?? row.playbook_version_id
   const version = await (pinned ? playbookVersion(tx, pinned) : effectivePlaybook(tx))
+  return assemble(tx, { workspace, directory, row, answerRows, handoff: handoff ?? null, account, version })
+}
+
+/** The cases of many deals that have no handoff, of different accounts, in a handful of statements. */
+export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Promise<DealCase[]> {
+  const ids = rows.map((row) => row.id)
+  const accountIds = rows.flatMap((row) => row.account_id ?? [])
+  const [workspace, directory, inForce, answers, accounts] = await Promise.all([
+    loadWorkspace(tx),
+    loadDirectory(tx),
+    effectivePlaybook(tx),
+    tx.many(
+      sql<AnswerRow>`SELECT * FROM answer WHERE workspace_id = ${tx.workspaceId} AND deal_id = ANY(${ids}::text[])`,
+    ),
+    tx.many(sql<Account>`${accountColumns(tx, null)} WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${accountIds}::text[])`),
+  ])
+  const answersOf = Map.groupBy(answers, (answer) => answer.deal_id)
+  const accountOf = new Map(accounts.map((account) => [account.id, account]))
+  return Promise.all(
+    rows.map(async (row) =>
+      assemble(tx, {
+        workspace,
+        directory,
+        row,
+        answerRows: answersOf.get(row.id) ?? [],
+        handoff: null,
+        account: accountOf.get(row.account_id ?? '') ?? null,
+        version: row.playbook_version_id ? await playbookVersion(tx, row.playbook_version_id) : inForce,
+      }),
+    ),
+  )
+}
+
+type Loaded = Pick<DealCase, 'workspace' | 'directory' | 'row' | 'answerRows' | 'handoff' | 'account' | 'version'>
+
+function assemble(tx: Tx, loaded: Loaded): DealCase {
+  const { workspace, directory, row, answerRows, handoff, account, version } = loaded
   const { playbook } = version
   const deal = toDeal(row, workspace.currency)
   const answers = answerRows.map(toAnswer)
@@ -86,15 +123,9 @@ export async function caseOf(tx: Tx, row: DealRow): Promise<DealCase> {
     currency: workspace.currency,
   }
   return {
-    workspace,
-    directory,
-    row,
+    ...loaded,
     deal,
-    account,
-    answerRows,
     answers,
-    handoff: handoff ?? null,
-    version,
     values,
     tier: tierOf(playbook, choice.tierId),
     tierReason: choice.because,
@@ -113,12 +144,18 @@ export async function findAccount(
   tx: Tx,
   of: { accountId: string; exceptDealId: string },
 ): Promise<Account | null> {
-  const row = await tx.maybe(sql<Account>`
-    SELECT id, name, industry, employees, country, territory, language, csm_id AS "csmId",
-      EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = ${tx.workspaceId} AND h.account_id = a.id
-        AND h.deal_id <> ${of.exceptDealId} AND h.status NOT IN ('cancelled', 'preparing')) AS "hasHandoff"
-    FROM account a WHERE workspace_id = ${tx.workspaceId} AND id = ${of.accountId}`)
+  const row = await tx.maybe(
+    sql<Account>`${accountColumns(tx, of.exceptDealId)} WHERE workspace_id = ${tx.workspaceId} AND id = ${of.accountId}`,
+  )
   return row ?? null
+}
+
+function accountColumns(tx: Tx, exceptDealId: string | null): RawBuilder<unknown> {
+  const others = exceptDealId === null ? sql`` : sql`AND h.deal_id <> ${exceptDealId}`
+  return sql`SELECT id, name, industry, employees, country, territory, language, csm_id AS "csmId",
+      EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = ${tx.workspaceId} AND h.account_id = a.id
+        ${others} AND h.status NOT IN ('cancelled', 'preparing')) AS "hasHandoff"
+    FROM account a`
 }
 
 type Days = { tx: Tx; directory: Directory; playbook: Playbook; row: DealRow; workspace: WorkspaceRow }

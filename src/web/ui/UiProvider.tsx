@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { ReactNode } from 'react'
 import type { Locale } from '../format.ts'
 import { FormatProvider, useLocale } from './FormatContext.tsx'
@@ -9,12 +10,15 @@ import { TooltipLayer } from './TooltipLayer.tsx'
 export function UiProvider({ locale, children }: { locale?: Locale; children: ReactNode }) {
   const browser = useLocale()
   return (
-    <FormatProvider value={locale ?? browser}>
-      <ShortcutProvider>
-        {children}
-        <Toaster />
-        <TooltipLayer />
-      </ShortcutProvider>
-    </FormatProvider>
+    // The server's policy allows no inline style elements; theme.css holds what Base UI would put into them.
+    <CSPProvider disableStyleElements>
+      <FormatProvider value={locale ?? browser}>
+        <ShortcutProvider>
+          {children}
+          <Toaster />
+          <TooltipLayer />
+        </ShortcutProvider>
+      </FormatProvider>
+    </CSPProvider>
   )
 }
