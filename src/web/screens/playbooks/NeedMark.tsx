@@ -13,7 +13,7 @@ const looks: Readonly<Record<Exclude<Need, 'hidden'>, { shape: StatusShape; tone
 export function NeedMark({ need, bare }: { need: Need; bare?: boolean }) {
   if (need === 'hidden') {
     return bare ? (
-      <span className="inline-block w-3.5 text-center text-faint">
+      <span className="inline-block w-3.5 text-center align-middle text-faint">
         <span aria-hidden>–</span>
         <span className="sr-only">{needWords.hidden}</span>
       </span>
@@ -21,5 +21,5 @@ export function NeedMark({ need, bare }: { need: Need; bare?: boolean }) {
       <span className="text-faint">– {needWords.hidden}</span>
     )
   }
-  return <StatusDot bare={bare} label={needWords[need]} {...looks[need]} />
+  return <StatusDot bare={bare} label={needWords[need]} className="align-middle" {...looks[need]} />
 }

@@ -60,11 +60,11 @@ function Ladder({ document }: { document: Document }) {
               {index + 1}
             </span>
             <div className="min-w-0">
-              <p className="font-medium">
-                {rungWhen(rung)} <span className="font-normal text-muted">· {rungTargets[rung.to]}</span>
+              <p className="pt-0.5">
+                <span className="num font-medium">{rungWhen(rung)}</span>{' '}
+                <span className="text-muted">to {lower(rungTargets[rung.to])}</span>
               </p>
-              <p className="flex flex-wrap gap-1.5 text-muted">
-                {rung.title}
+              <p className="mt-0.5 flex flex-wrap gap-1.5">
                 {rung.tiers && (
                   <Tag>
                     Only{' '}
@@ -73,7 +73,7 @@ function Ladder({ document }: { document: Document }) {
                       .join(', ')}
                   </Tag>
                 )}
-                {rung.digest && <Tag>Once a day</Tag>}
+                {rung.digest && <Tag>In one digest a day</Tag>}
               </p>
             </div>
           </li>
@@ -161,4 +161,8 @@ function Hours({ calendar }: { calendar: Document['calendars'][number] }) {
       </dl>
     </li>
   )
+}
+
+function lower(words: string): string {
+  return words.startsWith('The ') ? `the ${words.slice(4)}` : words
 }

@@ -16,14 +16,16 @@ export function StepChart({ document, timeline, tier, onOpen }: PictureProps) {
   return (
     <div className="overflow-x-auto">
       <div className="grid min-w-2xl" style={{ gridTemplateColumns: tracks }}>
-        <span className="border-b border-line pb-1.5 text-sm text-faint">Step and its owner</span>
+        <span className="flex items-end border-b border-line pb-1.5 text-sm text-faint">
+          Step and its owner
+        </span>
         {ticks.slice(1).map((tick, index) => (
           <span
             key={tick.hours}
-            className="num flex justify-between border-b border-line pb-1.5 text-sm whitespace-nowrap text-muted"
+            className="num flex items-end justify-between border-b border-line pb-1.5 text-sm whitespace-nowrap text-muted"
           >
             <span className="text-faint">{index === 0 ? 'Signed' : ''}</span>
-            <span className="translate-x-1/2 bg-canvas px-0.5 last-of-type:translate-x-0">{tick.label}</span>
+            <span className="pl-1 text-right text-balance whitespace-normal">{tick.label}</span>
           </span>
         ))}
       </div>
@@ -54,6 +56,7 @@ function Row({ bar, document, tier, tracks, columns, onOpen }: RowProps) {
   const { step } = bar
   const side = sideOf(document, step)
   const due = step.due[tier]
+  const waits = afterWords(document, step, tier)
   return (
     <li
       className="group relative grid items-stretch border-b border-line last:border-0 hover:bg-hover"
@@ -72,6 +75,7 @@ function Row({ bar, document, tier, tracks, columns, onOpen }: RowProps) {
           {roleTitle(document, step.owner)}
           {due && <span className="sr-only">, due within {durationWords(due)}</span>}
         </p>
+        {waits && <p className="pl-3.5 text-sm text-pretty text-faint">{waits}</p>}
       </div>
       {Array.from({ length: columns }, (_, column) => (
         <span
@@ -87,18 +91,14 @@ function Row({ bar, document, tier, tracks, columns, onOpen }: RowProps) {
         className={`relative row-start-1 my-auto flex h-6 items-center justify-end rounded-full border ${side.bar}`}
         style={{ gridColumn: `${Math.min(bar.from, bar.to - 1) + 2} / ${bar.to + 2}` }}
       >
-        {(step.after?.length ?? 0) > 0 && (
-          <span className="absolute inset-y-0 left-2 flex items-center text-xs text-muted">
-            {afterWords(document, step, tier)}
-          </span>
-        )}
         <span className={`mr-1 size-3.5 rounded-full border-2 border-canvas ${side.dot}`} />
       </span>
     </li>
   )
 }
 
-function afterWords(document: Document, step: ShownStep, tier: string): string {
+/** What it waits for in this tier. */
+function afterWords(document: Document, step: ShownStep, tier: string): string | null {
   const before = document.steps.filter((one) => step.after?.includes(one.id) && one.due[tier])
-  return before.length === 0 ? '' : 'waits'
+  return before.length === 0 ? null : `after “${before.map((one) => one.title).join('”, “')}”`
 }

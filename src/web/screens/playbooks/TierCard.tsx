@@ -65,9 +65,9 @@ function Load({ load, weight }: { load: NonNullable<TierCardProps['load']>; weig
       </span>
       <dl className="num mt-3 grid grid-cols-3 gap-2 text-sm">
         {[
-          { term: 'Full brief', value: load.gate + load.full },
+          { term: 'Whole brief', value: load.gate + load.full },
           { term: 'Welcome', value: load.optional },
-          { term: 'CSM points', value: weight },
+          { term: 'CSM load', value: weight },
         ].map(({ term, value }) => (
           <div key={term}>
             <dt className="truncate text-faint">{term}</dt>
