@@ -1,0 +1,113 @@
+import { CloudOff } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { AnswerEditor } from '../../components/answers/AnswerEditor.tsx'
+import type { AnswerDraft } from '../../components/answers/answer-draft.ts'
+import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
+import { usePhone } from '../../ui/use-media.ts'
+import { AnswerConflict } from './AnswerConflict.tsx'
+import type { AnswerQueue, QueuedAnswer } from './answer-queue.ts'
+import { bigTargets } from './big-targets.ts'
+
+type QuestionProps = {
+  answer: QueuedAnswer
+  queue: AnswerQueue
+  /** Small, above: the section. */
+  above?: ReactNode
+  currency: string
+  canWaive?: true | string
+  /** What keeps it from being finished, once one tried. */
+  problem: string | null
+  /** One press said it all. */
+  onDecided: () => void
+  onWrite: () => void
+  children?: ReactNode
+}
+
+/** One question with the screen to itself. */
+export function Question(props: QuestionProps) {
+  const { answer, queue, above, currency, canWaive, problem, onDecided, onWrite, children } = props
+  const { item, draft, state } = answer
+  const id = item.requirementId
+  const heading = useRef<HTMLHeadingElement>(null)
+  const byPointer = useLastPress()
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const write = (next: AnswerDraft): void => {
+    queue.write(id, next)
+    onWrite()
+  }
+  return (
+    <section aria-labelledby={`question-${id}`} className="animate-enter">
+      {above && <p className="mb-1 text-muted">{above}</p>}
+      <h2
+        ref={heading}
+        id={`question-${id}`}
+        tabIndex={-1}
+        className="text-xl font-semibold tracking-tight text-balance outline-none"
+      >
+        {item.label}
+      </h2>
+      <p className="mt-1.5 text-md text-pretty text-muted">{item.prompt}</p>
+      <div className={`mt-5 ${bigTargets}`}>
+        {state.kind === 'conflict' ? (
+          <AnswerConflict
+            answer={answer}
+            onKeepMine={() => queue.keepMine(id)}
+            onTakeTheirs={() => queue.takeTheirs(id)}
+          />
+        ) : (
+          <AnswerEditor
+            item={item}
+            draft={draft}
+            currency={currency}
+            canWaive={canWaive}
+            brief
+            error={problem ?? (state.kind === 'error' ? state.message : null)}
+            onChange={write}
+            onDecided={() => byPointer() && onDecided()}
+          />
+        )}
+      </div>
+      <div className="mt-3 flex min-h-5 items-center">
+        <Kept answer={answer} />
+      </div>
+      {children}
+    </section>
+  )
+}
+
+/** How safe the answer is. What one is still writing is kept too, at every stroke. */
+function Kept({ answer }: { answer: QueuedAnswer }) {
+  const phone = usePhone()
+  if (answer.state.kind === 'offline' && answer.wanted) {
+    return (
+      <p role="status" className="flex items-center gap-1.5 text-sm text-warn-ink">
+        <CloudOff aria-hidden className="size-3.5" />
+        Kept on {phone ? 'this phone' : 'this device'}, sent when the connection is back
+      </p>
+    )
+  }
+  return answer.state.kind === 'error' ? null : <SaveIndicator state={answer.state} />
+}
+
+/**
+ * Whether the last press was by finger or mouse. Choosing with the arrow keys passes over every option: it must not
+ * lead on to the next question by itself.
+ */
+function useLastPress(): () => boolean {
+  const pointer = useRef(false)
+  useEffect(() => {
+    const press = (): void => {
+      pointer.current = true
+    }
+    const key = (): void => {
+      pointer.current = false
+    }
+    document.addEventListener('pointerdown', press, true)
+    document.addEventListener('keydown', key, true)
+    return () => {
+      document.removeEventListener('pointerdown', press, true)
+      document.removeEventListener('keydown', key, true)
+    }
+  }, [])
+  return () => pointer.current
+}
