@@ -1,0 +1,142 @@
+import {
+  ArrowRight,
+  Ban,
+  Check,
+  CirclePause,
+  CirclePlay,
+  Ellipsis,
+  Layers,
+  ListX,
+  Printer,
+  Undo2,
+  UserRoundCog,
+} from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Brief } from '../../../contract/deals.ts'
+import type { Handoff } from '../../../contract/handoffs.ts'
+import { attempt, keepHandoff, sayRefusal } from '../../components/run-operation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import { useShortcuts } from '../../ui/ShortcutProvider.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import { whyNot } from './can.ts'
+
+const HandoffDialogs = lazy(async () => ({
+  default: (await import('./dialogs/HandoffDialogs.tsx')).HandoffDialogs,
+}))
+
+export type DialogName = 'submit' | 'accept_gaps' | 'return' | 'hold' | 'cancel' | 'csm' | 'tier'
+
+/** The one or two things this status calls for as buttons, everything else behind More; what cannot be done says why. */
+export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Brief | null }) {
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  const [busy, setBusy] = useState(false)
+  const run = async (name: 'handoff.accept' | 'handoff.resume', done: string): Promise<void> => {
+    setBusy(true)
+    const result = await attempt(name, { id: handoff.id, version: handoff.version })
+    setBusy(false)
+    if (!result.ok) return sayRefusal(result.error, () => void run(name, done))
+    keepHandoff(result.value)
+    toast({ title: done, tone: 'ok' })
+  }
+  const accept = () => void run('handoff.accept', 'Accepted. CS is accountable from here.')
+  const why = (verb: string) => whyNot(handoff, verb)
+  const judging = handoff.status === 'submitted'
+  const selling = ['preparing', 'open', 'returned'].includes(handoff.status)
+  const section = 'Handoff'
+  useShortcuts([
+    { keys: 'a', label: 'Accept', section, run: accept, enabled: why('accept') === null && !busy },
+    { keys: 'r', label: 'Return', section, run: () => setDialog('return'), enabled: why('return') === null },
+    { keys: 's', label: 'Submit', section, run: () => setDialog('submit'), enabled: why('submit') === null },
+  ])
+  const open = (name: DialogName) => () => setDialog(name)
+  const items: MenuItem[] = [
+    ...(judging
+      ? []
+      : action('Accept', { icon: Check, why: why('accept'), shortcut: 'a', onSelect: accept })),
+    ...action('Accept with gaps…', { icon: ListX, why: why('accept'), onSelect: open('accept_gaps') }),
+    ...(judging
+      ? []
+      : action('Return…', { icon: Undo2, why: why('return'), shortcut: 'r', onSelect: open('return') })),
+    ...(selling
+      ? []
+      : action('Submit…', { icon: ArrowRight, why: why('submit'), shortcut: 's', onSelect: open('submit') })),
+    { kind: 'separator' },
+    ...action('Name another CSM…', { icon: UserRoundCog, why: why('assign_csm'), onSelect: open('csm') }),
+    ...action('Change the tier…', { icon: Layers, why: why('set_tier'), onSelect: open('tier') }),
+    handoff.onHold
+      ? single('Resume', {
+          icon: CirclePlay,
+          why: why('resume'),
+          onSelect: () => void run('handoff.resume', 'Its clocks run again'),
+        })
+      : single('Put on hold…', { icon: CirclePause, why: why('hold'), onSelect: open('hold') }),
+    { kind: 'separator' },
+    ...action('Print, or save as PDF', {
+      icon: Printer,
+      why: null,
+      shortcut: 'mod+p',
+      onSelect: () => globalThis.print(),
+    }),
+    {
+      ...single('Cancel the handoff…', { icon: Ban, why: why('cancel'), onSelect: open('cancel') }),
+      danger: true,
+    },
+  ]
+  return (
+    <>
+      <Menu
+        label="More"
+        align="end"
+        trigger={<IconButton icon={Ellipsis} label="More actions" />}
+        items={items}
+      />
+      {judging && (
+        <>
+          <Button size="sm" icon={Undo2} disabledReason={why('return')} onClick={open('return')}>
+            Return
+          </Button>
+          <Button
+            size="sm"
+            variant="primary"
+            icon={Check}
+            busy={busy}
+            disabledReason={why('accept')}
+            onClick={accept}
+          >
+            Accept
+          </Button>
+        </>
+      )}
+      {selling && (
+        <Button
+          size="sm"
+          variant="primary"
+          icon={ArrowRight}
+          disabledReason={why('submit')}
+          onClick={open('submit')}
+        >
+          Submit
+        </Button>
+      )}
+      {dialog !== null && (
+        <Suspense>
+          <HandoffDialogs name={dialog} handoff={handoff} brief={brief} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+type ActionItem = Extract<MenuItem, { kind: 'action' }>
+type Wanted = Pick<ActionItem, 'icon' | 'shortcut' | 'onSelect'> & { why: string | null }
+
+function single(label: string, { why, ...rest }: Wanted): ActionItem {
+  return { kind: 'action', label, disabledReason: why, ...rest }
+}
+
+function action(label: string, wanted: Wanted): ActionItem[] {
+  return [single(label, wanted)]
+}

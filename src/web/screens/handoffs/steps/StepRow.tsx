@@ -1,0 +1,132 @@
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import type { StepView } from '../../../../contract/handoffs.ts'
+import { DueClock } from '../../../components/DueClock.tsx'
+import { attempt, keepHandoff, sayRefusal } from '../../../components/run-operation.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { PersonChip } from '../../../ui/PersonChip.tsx'
+import { StatusDot } from '../../../ui/StatusDot.tsx'
+import { Tag } from '../../../ui/Tag.tsx'
+import { Tooltip } from '../../../ui/Tooltip.tsx'
+import { whyNot } from '../can.ts'
+import type { StepWish } from './StepDialogs.tsx'
+import { StepLane } from './StepLane.tsx'
+import { StepMenu } from './StepMenu.tsx'
+import { setStepDone } from './set-step-done.ts'
+import { endedLate, isOver, pauseWords, stepLook } from './step-words.ts'
+import type { TimeScale } from './time-scale.ts'
+
+type StepRowProps = {
+  step: StepView
+  handoffId: string
+  /** The grid's columns; empty where everything stands under one another. */
+  template: string
+  scale: TimeScale | null
+  now: number
+  waitsFor: readonly string[]
+  onWish: (wish: StepWish) => void
+}
+
+export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWish }: StepRowProps) {
+  const [busy, setBusy] = useState(false)
+  const over = isOver(step)
+  const finish = async (): Promise<void> => {
+    setBusy(true)
+    const restore = setStepDone(handoffId, step.id)
+    const result = await attempt('step.complete', { id: step.id, version: step.version })
+    setBusy(false)
+    if (result.ok) return keepHandoff(result.value)
+    restore()
+    sayRefusal(result.error, () => void finish())
+  }
+  return (
+    <li
+      data-step={step.id}
+      tabIndex={-1}
+      aria-label={step.title}
+      className="ring-inside grid min-h-13 items-center gap-x-4 gap-y-1.5 border-b border-line last:border-0 hover:bg-hover max-sm:py-3"
+      style={{ gridTemplateColumns: template || 'minmax(0,1fr) auto' }}
+    >
+      <div className={`min-w-0 py-1.5 ${template === '' ? 'col-span-2' : ''}`}>
+        <p className="flex min-w-0 items-center gap-2">
+          <StatusDot bare {...stepLook(step)} />
+          <Tooltip content={step.hint}>
+            <span className={`truncate ${over ? 'text-muted' : 'font-medium'}`}>{step.title}</span>
+          </Tooltip>
+          {step.round > 1 && <Tag>Round {step.round}</Tag>}
+        </p>
+        <Below step={step} waitsFor={waitsFor} />
+      </div>
+      <Tooltip content={step.ownerRoleTitle}>
+        <span className="min-w-0">
+          <PersonChip person={step.owner} />
+        </span>
+      </Tooltip>
+      {scale && (
+        <div className="h-full min-h-13">
+          <StepLane step={step} scale={scale} now={now} />
+        </div>
+      )}
+      <Due step={step} />
+      <div
+        className={`flex items-center justify-end gap-1 ${template === '' ? 'col-start-2 row-start-2' : ''}`}
+      >
+        {!over && (
+          <>
+            <Button
+              size="sm"
+              icon={Check}
+              busy={busy}
+              data-finish=""
+              aria-label={`Finish: ${step.title}`}
+              disabledReason={whyNot(step, 'complete')}
+              onClick={() => void finish()}
+            >
+              Done
+            </Button>
+            <StepMenu step={step} onWish={onWish} />
+          </>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Due({ step }: { step: StepView }) {
+  const clock = (
+    <DueClock
+      plain
+      at={step.status === 'done' ? step.endedAt : step.dueAt}
+      clock={step.status === 'done' ? 'ended' : step.clock}
+      what={step.title}
+      ownerZone={step.owner.zone}
+      pausedFor={pauseWords(step.pausedFor)}
+      nothing={isOver(step) ? '' : 'Not started'}
+    />
+  )
+  if (step.status === 'done' || !isOver(step)) {
+    return (
+      <div className="min-w-0">
+        {clock}
+        {endedLate(step) && <p className="text-sm text-warn-ink">after it was due</p>}
+      </div>
+    )
+  }
+  return <span className="text-faint">{stepLook(step).label}</span>
+}
+
+/** Under the title: why it is due then, what it waits for, or how it ended. */
+function Below({ step, waitsFor }: { step: StepView; waitsFor: readonly string[] }) {
+  const words =
+    step.endReason ??
+    (isOver(step)
+      ? step.endedBy && `by ${step.endedBy.name}`
+      : waitsFor.length > 0
+        ? `Waits for: ${waitsFor.join(', ')}`
+        : step.dueBecause)
+  return words ? (
+    <p className="truncate pl-5.5 text-sm text-faint" title={words}>
+      {words}
+    </p>
+  ) : null
+}

@@ -1,0 +1,70 @@
+import { ArrowRight } from 'lucide-react'
+import type { TimelineEntry } from '../../../../contract/handoffs.ts'
+import { formatDay, formatExact, formatMoney, formatNumber, type Locale } from '../../../format.ts'
+import { useLocale } from '../../../ui/FormatContext.tsx'
+
+/** What became of what: the old value struck through, the new one beside it. */
+export function Changes({ entry }: { entry: Pick<TimelineEntry, 'reason' | 'changes'> }) {
+  const at = useLocale()
+  const shown = entry.changes.slice(0, 12)
+  if (shown.length === 0 && entry.reason === null) return null
+  return (
+    <div className="flex flex-col gap-1.5 rounded-md border border-line px-3 py-2">
+      {entry.reason !== null && <p className="text-pretty break-words">“{entry.reason}”</p>}
+      {shown.map((change) => {
+        const before = inWords(at, change.before)
+        const after = inWords(at, change.after)
+        return (
+          <div key={change.field} className="grid gap-x-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+            <span className="text-faint">{change.label}</span>
+            <span className="min-w-0 break-words whitespace-pre-wrap">
+              {before !== null && (
+                <>
+                  <del className="text-muted decoration-control">{before}</del>
+                  {after !== null && (
+                    <ArrowRight aria-label="became" className="mx-1.5 inline size-3 text-faint" />
+                  )}
+                </>
+              )}
+              {after === null ? (
+                <span className="text-muted"> removed</span>
+              ) : (
+                <ins className="no-underline">{after}</ins>
+              )}
+            </span>
+          </div>
+        )
+      })}
+      {entry.changes.length > shown.length && (
+        <p className="text-sm text-faint">and {entry.changes.length - shown.length} more</p>
+      )}
+    </div>
+  )
+}
+
+const most = 400
+
+function inWords(at: Locale, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'string') return textInWords(at, value)
+  if (typeof value === 'number') return formatNumber(at, value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) {
+    const lines = value.map((one) => inWords(at, one)).filter((one) => one !== null)
+    return lines.length === 0 ? null : lines.join('\n')
+  }
+  return objectInWords(at, value)
+}
+
+function textInWords(at: Locale, text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatExact(at, text)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(at, text)
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
+
+function objectInWords(at: Locale, value: object): string | null {
+  if ('amountMinor' in value && 'currency' in value)
+    return formatMoney(at, { minor: Number(value.amountMinor), currency: String(value.currency) })
+  const parts = Object.values(value).map((one) => inWords(at, one))
+  return parts.filter((part) => part !== null).join(' · ') || null
+}
