@@ -146,7 +146,8 @@ export const importOperations = {
     summary: 'Download the rows that were set aside, to mend and run again.',
     permission: 'import.run',
     handler: 'custom',
-    input: one,
+    /** `file` is needed where rows of several files were set aside. */
+    input: one.extend({ file: s.name(255).optional() }),
     output: z.object({}),
   }),
   'import_mapping.list': operation({

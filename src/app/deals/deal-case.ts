@@ -80,7 +80,9 @@ export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Pro
     tx.many(
       sql<AnswerRow>`SELECT * FROM answer WHERE workspace_id = ${tx.workspaceId} AND deal_id = ANY(${ids}::text[])`,
     ),
-    tx.many(sql<Account>`${accountColumns(tx, null)} WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${accountIds}::text[])`),
+    tx.many(
+      sql<Account>`${accountColumns(tx, null)} WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${accountIds}::text[])`,
+    ),
   ])
   const answersOf = Map.groupBy(answers, (answer) => answer.deal_id)
   const accountOf = new Map(accounts.map((account) => [account.id, account]))
@@ -99,7 +101,10 @@ export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Pro
   )
 }
 
-type Loaded = Pick<DealCase, 'workspace' | 'directory' | 'row' | 'answerRows' | 'handoff' | 'account' | 'version'>
+type Loaded = Pick<
+  DealCase,
+  'workspace' | 'directory' | 'row' | 'answerRows' | 'handoff' | 'account' | 'version'
+>
 
 function assemble(tx: Tx, loaded: Loaded): DealCase {
   const { workspace, directory, row, answerRows, handoff, account, version } = loaded

@@ -21,9 +21,14 @@ export type KeptRouting = {
 }
 
 /** Names the CSM by the playbook's routing rules, and puts the account in their care. */
-export async function nameCsm(ctx: Ctx, tx: OperationTx, work: HandoffWork): Promise<RoutingDecision> {
+export async function nameCsm(
+  ctx: Ctx,
+  tx: OperationTx,
+  work: HandoffWork,
+  shared: SharedPoints | null = null,
+): Promise<RoutingDecision> {
   const { it } = work
-  const points = await loadPoints(tx)
+  const points = shared ?? (await loadPoints(tx))
   const decision = routeHandoff({
     playbook: it.version.playbook,
     tier: it.tier,
@@ -35,15 +40,27 @@ export async function nameCsm(ctx: Ctx, tx: OperationTx, work: HandoffWork): Pro
   })
   if (!decision.ok) throw refused(decision.code, decision.reason)
   const { csmId, reasons, runnersUp, marked, by } = decision.value
-  await giveToCsm(ctx, tx, { work, csmId, routing: { reasons, runnersUp, marked, by, overriddenBy: null } })
+  const routing = { reasons, runnersUp, marked, by, overriddenBy: null }
+  await giveToCsm(ctx, tx, { work, csmId, routing, shared })
   return decision.value
 }
+
+/**
+ * Points in each CSM's care, read once and carried on while handoffs of different accounts are opened in one
+ * transaction, so that the load spreads over them all.
+ */
+export type SharedPoints = Map<string, number>
 
 /** Sets the CSM and all that follows: the fact, the owner of the CSM's steps, the account, the load. */
 export async function giveToCsm(
   ctx: Ctx,
   tx: OperationTx,
-  { work, csmId, routing }: { work: HandoffWork; csmId: string; routing: KeptRouting },
+  {
+    work,
+    csmId,
+    routing,
+    shared = null,
+  }: { work: HandoffWork; csmId: string; routing: KeptRouting; shared?: SharedPoints | null },
 ): Promise<void> {
   const before = work.row.csm_id
   work.row.csm_id = csmId
@@ -56,8 +73,12 @@ export async function giveToCsm(
   })
   reassignRoles(work)
   const accountId = work.it.row.account_id
-  if (accountId && before !== csmId)
-    await moveAccount(ctx, tx, { accountId, csmId, weight: work.it.tier.weight })
+  if (!accountId || before === csmId) return
+  // Of many handoffs most go to the CSM their account has; those need not look it up one by one.
+  if (shared && work.it.account?.csmId === csmId) return
+  const { weight } = work.it.tier
+  await moveAccount(ctx, tx, { accountId, csmId, weight })
+  shared?.set(csmId, (shared.get(csmId) ?? 0) + weight)
 }
 
 async function moveAccount(

@@ -8,8 +8,8 @@ import { announce } from './announce.ts'
 import { carryAnswers } from './carry-answers.ts'
 import { closeDirtyIfGaps } from './close-dirty.ts'
 import type { HandoffRow } from './handoff-row.ts'
-import { addSteps, beginWork, endStep, type HandoffWork, happen, unlock } from './handoff-work.ts'
-import { nameCsm } from './name-csm.ts'
+import { addSteps, beginWork, endStep, type HandoffWork, happen, retime, unlock } from './handoff-work.ts'
+import { nameCsm, type SharedPoints } from './name-csm.ts'
 import { refreshScores } from './refresh-scores.ts'
 import { saveWork } from './save-work.ts'
 
@@ -40,15 +40,8 @@ export async function openHandoff(
   { it, asked, imported = false }: Opening,
 ): Promise<HandoffRow> {
   const cycle = await nextCycle(tx, it.row.id)
-  const row = newRow(ctx, { it, cycle })
   const carried = it.tier.follow_on ? await carryAnswers(ctx, tx, it) : it
-  const work = await beginWork({ it: carried, tx, row, isNew: true, actorId: null, newId: ctx.newId })
-  if (asked.prepares || asked.won || asked.signed) await nameWhenDue(ctx, tx, { work, asked })
-  addSteps(work)
-  report(work, { it: carried, asked })
-  refreshScores(work)
-  if (imported) closeOverdue(work)
-  else if (asked.won) closeDirtyIfGaps(ctx, tx, work)
+  const work = await decideOpening(ctx, tx, { it: carried, asked, imported, cycle })
   const opened = await saveWork(ctx, tx, {
     work,
     action: asked.won || asked.signed ? 'handoff.open' : 'handoff.prepare',
@@ -75,7 +68,30 @@ export async function submitNow(
   return saved
 }
 
-/** What was due before the import cannot be made good by chasing it now. */
+export type Deciding = Opening & {
+  /** How often the deal is handed off, this time included. */
+  cycle: number
+  shared?: SharedPoints | null
+}
+
+/** Everything about a new handoff, decided in memory; what is left is to write it. */
+export async function decideOpening(
+  ctx: Ctx,
+  tx: OperationTx,
+  { it, asked, imported = false, cycle, shared = null }: Deciding,
+): Promise<HandoffWork> {
+  const row = newRow(ctx, { it, cycle })
+  const work = await beginWork({ it, tx, row, isNew: true, actorId: null, newId: ctx.newId })
+  if (asked.prepares || asked.won || asked.signed) await nameWhenDue(ctx, tx, { work, asked, shared })
+  addSteps(work)
+  report(work, { it, asked })
+  refreshScores(work)
+  if (imported) closeOverdue(work)
+  else if (asked.won) closeDirtyIfGaps(ctx, tx, work)
+  return work
+}
+
+/** What was due before the import cannot be made good by chasing it now, nor what should have been said of it by then. */
 function closeOverdue(work: HandoffWork): void {
   for (const step of work.steps) {
     const isOpen = step.row.status === 'open' || step.row.status === 'waiting'
@@ -86,6 +102,9 @@ function closeOverdue(work: HandoffWork): void {
         by: null,
         reason: 'It was due before the import.',
       })
+    } else if (isOpen && step.timing?.next && step.timing.next.at <= work.tx.now) {
+      step.row.fired_until = work.tx.now
+      retime(work, step)
     }
   }
   unlock(work)
@@ -95,9 +114,9 @@ function closeOverdue(work: HandoffWork): void {
 async function nameWhenDue(
   ctx: Ctx,
   tx: OperationTx,
-  { work, asked }: { work: HandoffWork; asked: Asked },
+  { work, asked, shared }: { work: HandoffWork; asked: Asked; shared: SharedPoints | null },
 ): Promise<void> {
-  if (asked.won || asked.signed || !work.it.tier.submits_itself) await nameCsm(ctx, tx, work)
+  if (asked.won || asked.signed || !work.it.tier.submits_itself) await nameCsm(ctx, tx, work, shared)
 }
 
 /** Tells the handoff what the deal says: won, signed, at the times the source gave. */

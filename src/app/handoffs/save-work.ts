@@ -54,7 +54,7 @@ export async function saveWork(
 }
 
 /** What is written now stands as "before", so that more may happen and be saved in the same transaction. */
-function afterSave(work: HandoffWork): void {
+export function afterSave(work: HandoffWork): void {
   work.before = { ...work.row }
   for (const step of work.steps.filter((s) => s.changed)) {
     if (!step.isNew) step.row.version += 1
@@ -64,7 +64,7 @@ function afterSave(work: HandoffWork): void {
 }
 
 /** Puts the state back into the row it is kept in. */
-function settle(work: HandoffWork): void {
+export function settle(work: HandoffWork): void {
   const { row, state } = work
   row.status = state.status
   row.held_at = state.hold?.since ?? null
@@ -76,11 +76,11 @@ function settle(work: HandoffWork): void {
   row.next_due_at = due.length > 0 && state.hold === null ? due.reduce((a, b) => (a < b ? a : b)) : null
 }
 
-function asJson(step: WorkStep): JsonRow<'step'> {
+export function asJson(step: WorkStep): JsonRow<'step'> {
   return { ...step.row }
 }
 
-function timerOf(
+export function timerOf(
   ctx: Ctx,
   tx: OperationTx,
   { work, step }: { work: HandoffWork; step: WorkStep },
@@ -173,7 +173,7 @@ async function dropTimers(tx: OperationTx, stepIds: readonly string[]): Promise<
 }
 
 /** What the timeline tells of a handoff. */
-function auditable(row: HandoffRow): Record<string, unknown> {
+export function auditable(row: HandoffRow): Record<string, unknown> {
   const { status, tier, hold_reason, ae_id, csm_id, accepted_with_gaps, closed_dirty } = row
   const known = Object.fromEntries(facts.map((fact) => [factColumns[fact], row[factColumns[fact]]]))
   return { status, tier, hold_reason, ae_id, csm_id, accepted_with_gaps, closed_dirty, ...known }

@@ -71,5 +71,5 @@ function asRecord(manager: Manager): MemberRow {
     team: null,
     territory: another === undefined ? territory : null,
   }
-  return { ...manager.place, kind: 'people', record, derived: true }
+  return { ...manager.place, kind: 'people', record, cells: {}, derived: true }
 }

@@ -128,9 +128,18 @@ type Place = {
   line: number
 }
 
-/** A record ready to be written. `derived` marks managers known only from the rows of those they manage. */
+/**
+ * A record ready to be written, with the row as it came for the case that it cannot be. `derived` marks managers known
+ * only from the rows of those they manage.
+ */
 export type NormalisedRecord = {
-  [K in ImportKind]: Place & { kind: K; record: RecordOf[K]; derived: boolean; problem?: undefined }
+  [K in ImportKind]: Place & {
+    kind: K
+    record: RecordOf[K]
+    cells: Cells
+    derived: boolean
+    problem?: undefined
+  }
 }[ImportKind]
 
 /** A row set aside, as it came; `more` holds what else is wrong with it. */

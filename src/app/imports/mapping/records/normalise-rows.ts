@@ -85,7 +85,7 @@ function recordOf(
   row: Parameters<(typeof recordReaders)['deals']>[0],
   place: { file: string; row: number; line: number },
 ): NormalisedRow {
-  const base = { ...place, derived: false }
+  const base = { ...place, cells: row.cells, derived: false }
   switch (kind) {
     case 'people':
       return { ...base, kind, record: recordReaders.people(row) }

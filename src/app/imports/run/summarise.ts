@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { insertMany } from '../../../db/insert-many.ts'
+import type { Ctx } from '../../context.ts'
+import type { OperationTx } from '../../operation-tx.ts'
+import type { Progress } from '../import-row.ts'
+import type { ImportRun } from './import-run.ts'
+
+export type Finished = {
+  run: ImportRun
+  progress: Progress
+  outcome: { status: 'done' | 'failed'; error: string | null }
+}
+
+/**
+ * The one message of an import: to whoever ran it, and after a live one to each CSM with how many handoffs are theirs,
+ * in place of a message for each of them.
+ */
+export async function summarise(
+  ctx: Ctx,
+  tx: OperationTx,
+  { run, progress, outcome }: Finished,
+): Promise<void> {
+  const note = (memberId: string, words: { title: string; body: string; path: string }) => ({
+    workspace_id: tx.workspaceId,
+    id: ctx.newId('ntf'),
+    member_id: memberId,
+    event: 'import_finished',
+    handoff_id: null,
+    ...words,
+    in_app: true,
+    created_at: tx.now,
+  })
+  const path = `/imports/${run.importId}`
+  const failed = outcome.status === 'failed'
+  const own =
+    run.createdBy === null
+      ? []
+      : [
+          note(run.createdBy, {
+            title: failed ? 'The import stopped' : 'The import is done',
+            body: failed ? (outcome.error ?? '') : wordsOf(progress),
+            path,
+          }),
+        ]
+  const csms = run.mode === 'live' && !failed ? await loadOf(tx, run) : []
+  const theirs = csms.map(({ csm_id, n }) =>
+    note(csm_id, {
+      title: n === 1 ? 'An import brought you a handoff' : `An import brought you ${n} handoffs`,
+      body: 'Steps that were due before it are closed as imported; what is due from now on is on your list.',
+      path: '/handoffs',
+    }),
+  )
+  if (own.length + theirs.length > 0) await tx.run(insertMany('notification', [...own, ...theirs]))
+}
+
+async function loadOf(tx: OperationTx, run: ImportRun): Promise<{ csm_id: string; n: number }[]> {
+  return tx.many(sql<{ csm_id: string; n: number }>`
+    SELECT h.csm_id, count(*)::bigint AS n FROM import i
+    JOIN deal d ON d.workspace_id = i.workspace_id AND d.connection_id = i.connection_id
+    JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.opened_at >= i.started_at
+    WHERE i.workspace_id = ${tx.workspaceId} AND i.id = ${run.importId} AND h.csm_id IS NOT NULL GROUP BY h.csm_id ORDER BY h.csm_id`)
+}
+
+function wordsOf({ created, updated, unchanged, setAside, handoffs }: Progress): string {
+  const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0)
+  const parts = [`${sum(created)} new`, `${sum(updated)} changed`, `${sum(unchanged)} unchanged`]
+  if (handoffs > 0) parts.push(handoffs === 1 ? '1 handoff opened' : `${handoffs} handoffs opened`)
+  if (setAside > 0) parts.push(setAside === 1 ? '1 row set aside' : `${setAside} rows set aside`)
+  return `${parts.join(', ')}.`
+}

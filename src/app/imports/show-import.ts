@@ -1,0 +1,9 @@
+import type { Verb } from '../verbs.ts'
+import { findImport, importView } from './import-row.ts'
+import { asPlan } from './plan/plan-document.ts'
+
+export const showImport: Verb<'import.show'> = (ctx, { id }) =>
+  ctx.readOnly(async (tx) => {
+    const row = await findImport(tx, id)
+    return { ...(await importView(tx, row)), plan: asPlan(row.plan) }
+  })
