@@ -1,0 +1,97 @@
+// Kills workers at random while signed events come in, and counts what was lost or done twice: npm run chaos
+import { setTimeout as sleep } from 'node:timers/promises'
+import { randomFrom } from '../../src/simulators/deal-events.ts'
+import { type Load, startLoad } from './load.ts'
+import { judge, untilQuiet, type Verdict } from './verdict.ts'
+import { type WorkerProcess, workerProcess } from './worker-process.ts'
+import { makeWorld } from './world.ts'
+
+const rounds = numberFrom('CHAOS_ROUNDS', 200)
+const seed = numberFrom('CHAOS_SEED', Date.now() % 1_000_000)
+const perSecond = numberFrom('CHAOS_EVENTS_PER_SECOND', 60)
+/** A claim, and a little. */
+const quietMs = 120_000
+
+function numberFrom(name: string, otherwise: number): number {
+  const text = process.env[name]
+  if (text === undefined || text === '') return otherwise
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new Error(`${name} is "${text}"; expected a whole number such as ${otherwise}`)
+}
+
+/** Kills one worker, now and then both, at a moment nobody chose, and starts them again. */
+async function killing(workers: readonly WorkerProcess[], random: () => number, load: Load): Promise<number> {
+  let kills = 0
+  for (let round = 1; round <= rounds; round++) {
+    await somebodyServes(workers)
+    if (random() < 0.7) await Promise.all(workers.map((w) => w.ready()))
+    await sleep(100 + random() * 700)
+    const both = random() < 0.1
+    const first = random() < 0.5 ? 0 : 1
+    const victims = workers.filter((_, i) => both || i === first)
+    await Promise.all(victims.map((w) => w.kill()))
+    kills += victims.length
+    for (const worker of victims) worker.start()
+    if (round % 20 === 0) say(`round ${round}: ${kills} kills, ${load.acknowledged.size} events acknowledged`)
+  }
+  return kills
+}
+
+/** The next victim may be one that is only just starting, but not both before anything was done. */
+async function somebodyServes(workers: readonly WorkerProcess[]): Promise<void> {
+  while (workers.every((w) => w.url === null))
+    await Promise.race([sleep(50), ...workers.map((w) => w.failed())])
+}
+
+async function main(): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const world = stack.use(await makeWorld())
+  const workers = [workerProcess(world.env), workerProcess(world.env)]
+  for (const worker of workers) {
+    worker.start()
+    stack.defer(() => worker.kill())
+  }
+  await Promise.all(workers.map((w) => w.ready()))
+  say(`${rounds} rounds, seed ${seed}, about ${perSecond} deliveries a second`)
+  const random = randomFrom(seed)
+  const { path, secret } = world
+  const load = startLoad({
+    urls: () => workers.map((w) => w.url),
+    path,
+    secret,
+    perSecond,
+    senders: 8,
+    seed: seed + 1,
+  })
+  stack.defer(() => load.stop())
+  const kills = await killing(workers, random, load)
+  await load.stop()
+  await Promise.all(workers.map((w) => w.ready()))
+  const isQuiet = await untilQuiet(world, quietMs)
+  const { broken } = await world.run('audit.verify', {})
+  const drained = await Promise.all(workers.map((w) => w.stop()))
+  const verdict = await judge(world, load)
+  verdict.others['broken audit seals'] = broken.length
+  verdict.others['work left over'] = isQuiet ? 0 : 1
+  verdict.others['workers that did not drain'] = drained.filter((ok) => !ok).length
+  tell(verdict, { kills, load })
+}
+
+function tell(verdict: Verdict, { kills, load }: { kills: number; load: Load }): void {
+  const { lost, duplicateHandoffs, firedTwice, others, events, handoffs, timersFired } = verdict
+  say(`answers other than 200: ${JSON.stringify(load.refused)}`)
+  say(`${events} events handled, ${handoffs} handoffs, ${timersFired} timers fired`)
+  const found = Object.entries(others).filter(([, n]) => n > 0)
+  for (const [what, n] of found) say(`${what}: ${n}`)
+  if (handoffs === 0) say('nothing came in: this run proves nothing')
+  if (lost + duplicateHandoffs + firedTwice + found.length > 0 || handoffs === 0) process.exitCode = 1
+  say(
+    `${kills} kills in ${rounds} rounds (seed ${seed}), ${load.acknowledged.size} events acknowledged: ${lost} lost, ${duplicateHandoffs} duplicate handoffs, ${firedTwice} timers fired twice`,
+  )
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+await main()

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { Load } from './load.ts'
+import type { World } from './world.ts'
+
+export type Verdict = {
+  lost: number
+  duplicateHandoffs: number
+  firedTwice: number
+  /** What else must be zero: each with how often it was found. */
+  others: Record<string, number>
+  /** What happened at all: a run in which nothing happens proves nothing. */
+  events: number
+  handoffs: number
+  timersFired: number
+}
+
+/** Waits until nothing is due any more. What a killed worker held comes free when its claim runs out. */
+export async function untilQuiet(world: World, mostMs: number): Promise<boolean> {
+  const until = performance.now() + mostMs
+  return asSuperuser(world, async (client) => {
+    while (performance.now() < until) {
+      const { rows } = await client.query(`SELECT
+        (SELECT count(*) FROM inbox WHERE status = 'pending')
+        + (SELECT count(*) FROM outbox WHERE status = 'pending' AND job NOT IN ('seal-audit', 'prune') AND (due_at <= now() OR lease_epoch > 0))
+        + (SELECT count(*) FROM timer WHERE done_at IS NULL AND due_at <= now()) AS due`)
+      if (Number(rows[0].due) === 0) return true
+      await sleep(500)
+    }
+    return false
+  })
+}
+
+/** Compares what senders were told with what is there. */
+export async function judge(world: World, load: Pick<Load, 'acknowledged' | 'won'>): Promise<Verdict> {
+  return asSuperuser(world, async (client) => {
+    const count = async (text: string, values: unknown[] = []): Promise<number> => {
+      const { rows } = await client.query(`SELECT count(*)::integer AS n FROM (${text}) AS found`, values)
+      return rows[0].n
+    }
+    const lostEvents = await count(
+      `SELECT a FROM unnest($1::text[]) AS a WHERE NOT EXISTS (SELECT 1 FROM inbox i WHERE i.event_id = a AND i.status = 'done')`,
+      [[...load.acknowledged]],
+    )
+    const lostWins = await count(
+      `SELECT a FROM unnest($1::text[]) AS a WHERE NOT EXISTS (
+        SELECT 1 FROM deal d JOIN handoff h ON h.deal_id = d.id AND h.status <> 'preparing' WHERE d.external_id = a)`,
+      [[...load.won]],
+    )
+    return {
+      lost: lostEvents + lostWins,
+      duplicateHandoffs: await count(`SELECT deal_id FROM handoff GROUP BY deal_id HAVING count(*) > 1`),
+      firedTwice: await count(firedTwice),
+      others: {
+        'parked events': await count(`SELECT 1 FROM inbox WHERE status = 'parked'`),
+        'parked jobs': await count(`SELECT 1 FROM outbox WHERE status = 'parked'`),
+        'deals known twice': await count(
+          `SELECT external_id FROM deal GROUP BY external_id HAVING count(*) > 1`,
+        ),
+        'owners known twice': await count(`SELECT email FROM member GROUP BY email HAVING count(*) > 1`),
+        'steps twice in a handoff': await count(
+          `SELECT handoff_id, template_id, round FROM step WHERE status <> 'cancelled' GROUP BY 1, 2, 3 HAVING count(*) > 1`,
+        ),
+        'timers fired before their time': await count(`SELECT 1 FROM timer WHERE done_at < due_at`),
+      },
+      events: await count(`SELECT 1 FROM inbox WHERE status = 'done'`),
+      handoffs: await count(`SELECT 1 FROM handoff`),
+      timersFired: await count(`SELECT 1 FROM timer WHERE done_at IS NOT NULL`),
+    }
+  })
+}
+
+/** Each rung of a step is told once: by its row, and by what it left behind. */
+const firedTwice = `
+  SELECT step_id || rung || due_at::text FROM timer WHERE done_at IS NOT NULL GROUP BY 1 HAVING count(*) > 1
+  UNION ALL
+  SELECT payload::text FROM outbox
+  WHERE job = 'announce-handoff' AND payload->>'event' IN ('step_reminder', 'step_due', 'escalation')
+  GROUP BY payload::text HAVING count(*) > 1`
+
+async function asSuperuser<T>(world: World, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: world.superuserUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
