@@ -1,12 +1,18 @@
+import { announceHandoffJob } from './announce-handoff.ts'
+import { chaseClosedDirtyJob } from './chase-closed-dirty.ts'
 import { indexDealJob } from './index-deal.ts'
 import type { JobList } from './job.ts'
 import { pruneJob } from './prune.ts'
 import { recomputeDueTimesJob } from './recompute-due-times.ts'
 import { runImportJob } from './run-import.ts'
 import { sealAuditJob } from './seal-audit.ts'
+import { sendMailJob } from './send-mail.ts'
 
 /** Every job's body, by name. */
-export const jobs: Partial<JobList> = {
+export const jobs: JobList = {
+  'send-mail': sendMailJob,
+  'announce-handoff': announceHandoffJob,
+  'chase-closed-dirty': chaseClosedDirtyJob,
   'index-deal': indexDealJob,
   'run-import': runImportJob,
   'recompute-due-times': recomputeDueTimesJob,

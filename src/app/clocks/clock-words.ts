@@ -2,9 +2,10 @@ import type { NotificationEvent } from '../../contract/messages.ts'
 import { type Instant, toMs } from '../../core/lib/instant.ts'
 import type { Playbook } from '../../core/playbook/playbook.ts'
 import type { StepRow } from '../handoffs/step-row.ts'
+import { aboutLine } from '../notifications/about-handoff.ts'
 import type { Words } from '../notifications/notify.ts'
 import type { Reader } from '../notifications/reader.ts'
-import { count, listed, sayMoment, sayMoney } from '../notifications/say.ts'
+import { count, listed, sayMoment } from '../notifications/say.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Telling } from './tellings.ts'
 
@@ -35,7 +36,7 @@ export function clockWords(input: WordsInput, reader: Reader): Words {
       ...telling.steps.map((step) =>
         stepLine(step, { reader, owner: escalated ? nameOf(step.owner_id) : null }),
       ),
-      aboutLine(input),
+      aboutLine(telling.handoff, input),
       ...(escalated ? [`Escalated by the playbook: ${lowerFirst(telling.rung.title)}.`] : []),
       ...(telling.insteadOf.length > 0
         ? [`You are told because ${listed(telling.insteadOf.map(nameOf))} cannot be reached just now.`]
@@ -68,22 +69,6 @@ function titleOf({ telling, now }: WordsInput, reader: Reader): string {
 function stepLine(step: StepRow, { reader, owner }: { reader: Reader; owner: string | null }): string {
   const due = step.due_at ? `due ${sayMoment(step.due_at, reader)}` : 'due'
   return owner ? `${step.title}: ${due}, owned by ${owner}` : `${step.title}: ${due}`
-}
-
-function aboutLine({ telling, playbook, currency, directory }: WordsInput): string {
-  const { handoff } = telling
-  const tier = playbook.tiers.find((t) => t.id === handoff.tier)?.title ?? handoff.tier
-  const names = [handoff.ae_id, handoff.csm_id].flatMap((id) =>
-    id ? [directory.members.get(id)?.name ?? ''] : [],
-  )
-  return [
-    handoff.deal_name,
-    ...(handoff.annual_minor === null
-      ? []
-      : [`${sayMoney({ amountMinor: handoff.annual_minor, currency })} a year`]),
-    tier,
-    ...(names.length > 0 ? [names.join(' → ')] : []),
-  ].join(' · ')
 }
 
 function lowerFirst(text: string): string {

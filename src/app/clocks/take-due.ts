@@ -3,11 +3,9 @@ import type { Instant } from '../../core/lib/instant.ts'
 import type { Playbook } from '../../core/playbook/playbook.ts'
 import type { HandoffRow } from '../handoffs/handoff-row.ts'
 import type { StepRow } from '../handoffs/step-row.ts'
+import type { NamedHandoff } from '../notifications/about-handoff.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { playbookVersion } from '../playbooks/current-playbook.ts'
-
-/** A handoff with the names it is told by. */
-export type NamedHandoff = HandoffRow & { deal_name: string; account_name: string | null }
 
 /** A step's clock that has reached a moment, taken for this transaction alone. */
 export type DueClock = {

@@ -2,11 +2,11 @@ import { type RungRecipient, rungRecipient } from '../../core/handoff/rung-recip
 import type { Instant } from '../../core/lib/instant.ts'
 import type { EscalationRung, Playbook } from '../../core/playbook/playbook.ts'
 import type { EscalationRow } from '../escalations/escalation-row.ts'
-import { ownersOf } from '../handoffs/owners.ts'
 import type { StepRow } from '../handoffs/step-row.ts'
-import { isReached } from '../notifications/reader.ts'
-import { type Directory, isAway } from '../people/directory.ts'
-import type { DueClock, NamedHandoff } from './take-due.ts'
+import type { NamedHandoff } from '../notifications/about-handoff.ts'
+import type { Directory } from '../people/directory.ts'
+import { reachDirectory } from '../people/reach-directory.ts'
+import type { DueClock } from './take-due.ts'
 
 /** A step and the rungs it has reached at once; several after an outage. */
 export type Climbed = { clock: DueClock; rungs: readonly EscalationRung[] }
@@ -99,17 +99,7 @@ function recipientOf(
     ownerId: step.owner_id,
     ownerRole: step.owner_role,
     roles: playbook.roles,
-    directory: {
-      ...ownersOf(directory, { aeId: handoff.ae_id, csmId: handoff.csm_id }),
-      isPresent: (id) => {
-        const member = directory.members.get(id)
-        return isReached(member) && !isAway(member, now)
-      },
-      coverOf: (id) => {
-        const member = directory.members.get(id)
-        return member && isAway(member, now) ? member.awayCoverId : null
-      },
-    },
+    directory: reachDirectory(directory, { aeId: handoff.ae_id, csmId: handoff.csm_id, now }),
   })
 }
 
