@@ -9,7 +9,8 @@ import type { Input } from '../../src/contract/operations.ts'
 import { qb } from '../../src/db/query.ts'
 import { mountWebhooks } from '../../src/http/webhooks.ts'
 import { openDoors } from './doors.ts'
-import type { TestWorkspace } from './workspace.ts'
+import type { TestRuntime } from './runtime.ts'
+import { makeWorkspace, type TestWorkspace, testRuntime } from './workspace.ts'
 
 export const standardScheme: SignatureScheme = { kind: 'standard-webhooks' }
 
@@ -156,4 +157,30 @@ export function dealsOf(workspace: TestWorkspace) {
       qb.selectFrom('deal').selectAll().where('workspace_id', '=', workspace.id).orderBy('external_id'),
     ),
   )
+}
+
+/** A workspace with a CSM, an AE and a source: enough for a handoff. */
+export async function makeHookWorkspace(
+  runtime: Runtime,
+): Promise<{ workspace: TestWorkspace; source: TestSource }> {
+  const workspace = await makeWorkspace(runtime)
+  await workspace.addMember({ roles: ['csm'], name: 'Cleo', email: 'cleo@example.com' })
+  await workspace.addMember({ roles: ['ae'], name: 'Abel', email: 'abel@example.com' })
+  return { workspace, source: await makeSource(workspace) }
+}
+
+/** A runtime and the server on it; what is told as a warning is kept to be looked at. */
+export async function openHookServer(): Promise<{
+  runtime: TestRuntime
+  app: FastifyInstance
+  warnings: string[]
+}> {
+  const warnings: string[] = []
+  const log = {
+    info: () => undefined,
+    warn: (_: object, message: string) => void warnings.push(message),
+    error: () => undefined,
+  }
+  const runtime = await testRuntime({ log })
+  return { runtime, app: await openHooks(runtime), warnings }
 }

@@ -5,23 +5,23 @@ import type { ConnectionTable } from '../../db/schema/connection.ts'
 import type { Tx } from '../../db/tx.ts'
 import { notFound } from '../errors.ts'
 
-export type ConnectionRecord = Selectable<ConnectionTable>
+export type ConnectionRow = Selectable<ConnectionTable>
 
-export async function findConnection(tx: Tx, id: string): Promise<ConnectionRecord | undefined> {
+export async function findConnection(tx: Tx, id: string): Promise<ConnectionRow | undefined> {
   return tx.maybe(
     qb.selectFrom('connection').selectAll().where('workspace_id', '=', tx.workspaceId).where('id', '=', id),
   )
 }
 
 /** A connection that is still there. */
-export async function connectionOrThrow(tx: Tx, id: string): Promise<ConnectionRecord> {
+export async function connectionOrThrow(tx: Tx, id: string): Promise<ConnectionRow> {
   const row = await findConnection(tx, id)
   if (!row || row.status === 'removed') throw notFound('connection')
   return row
 }
 
 /** A connection that events come in by; those of imports are made by imports and not set up. */
-export async function sourceOrThrow(tx: Tx, id: string): Promise<ConnectionRecord> {
+export async function sourceOrThrow(tx: Tx, id: string): Promise<ConnectionRow> {
   const row = await connectionOrThrow(tx, id)
   if (row.kind !== 'webhook') throw notFound('connection')
   return row

@@ -2,7 +2,7 @@ import { readSecret, type SigningSecrets } from '../../connectors/kit/signature.
 import type { SignatureScheme } from '../../connectors/kit/signature-scheme.ts'
 import type { Connectors } from '../connectors.ts'
 import { invalid } from '../errors.ts'
-import type { ConnectionRecord } from './connection-row.ts'
+import type { ConnectionRow } from './connection-row.ts'
 
 type Sealing = Pick<Connectors, 'seal'>
 type SecretColumn = 'secret_sealed' | 'previous_secret_sealed'
@@ -20,7 +20,7 @@ export function sealSecret(
 }
 
 /** The secrets of a connection; NULL where they cannot be opened, which is no reason to let anything in. */
-export function openSecrets({ seal }: Sealing, row: ConnectionRecord): SigningSecrets | null {
+export function openSecrets({ seal }: Sealing, row: ConnectionRow): SigningSecrets | null {
   try {
     if (row.secret_sealed === null) return null
     const current = seal.unseal(row.secret_sealed, placeOf(row, 'secret_sealed'))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Output } from '../../contract/operations.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Connectors } from '../connectors.ts'
-import { asSourceConfig, type ConnectionRecord } from './connection-row.ts'
+import { asSourceConfig, type ConnectionRow } from './connection-row.ts'
 
 type Shown = Output<'connection.show'>
 type Row = Output<'connection.list'>['items'][number]
@@ -14,7 +14,7 @@ const mostCounted = 10_000
 /** A connection as lists show it. */
 export function viewRow(
   connectors: Connectors,
-  row: ConnectionRecord,
+  row: ConnectionRow,
   health: Health = { lastEventAt: null, pending: 0, parked: 0, lastDay: 0 },
 ): Row {
   const isSource = row.kind === 'webhook' && row.status !== 'removed'
@@ -32,7 +32,7 @@ export function viewRow(
 }
 
 /** A connection with its settings; its secret is never among them. */
-export async function viewConnection(tx: Tx, connectors: Connectors, row: ConnectionRecord): Promise<Shown> {
+export async function viewConnection(tx: Tx, connectors: Connectors, row: ConnectionRow): Promise<Shown> {
   const overlaps =
     row.previous_secret_sealed !== null &&
     row.previous_secret_until !== null &&

@@ -2,7 +2,7 @@ import type { Verb } from '../verbs.ts'
 import { asSourceConfig, sourceOrThrow } from './connection-row.ts'
 import { chosenSecret, openSecrets, sealSecret } from './connection-secrets.ts'
 import { viewConnection } from './connection-view.ts'
-import { saveConnection } from './update-connection.ts'
+import { saveConnection } from './save-connection.ts'
 
 const usualOverlapHours = 24
 

@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import type { Checked } from '../../contract/operations.ts'
-import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
-import { notFound, stale } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import type { Verb } from '../verbs.ts'
 import { checkConfig } from './check-config.ts'
-import { type ConnectionRecord, sourceOrThrow } from './connection-row.ts'
+import { type ConnectionRow, sourceOrThrow } from './connection-row.ts'
 import { viewConnection } from './connection-view.ts'
-import { refuseTakenName } from './refuse-taken-name.ts'
+import { type ConnectionChange, saveConnection } from './save-connection.ts'
 
 /**
  * Renames, pauses, remaps or removes a connection. A paused one still takes events in and keeps them for later; one
@@ -33,14 +31,7 @@ export const updateConnection: Verb<'connection.update'> = (ctx, input) =>
     return viewConnection(tx, ctx.connectors, after)
   })
 
-type Change = Partial<
-  Pick<
-    ConnectionRecord,
-    'name' | 'status' | 'live_from' | 'secret_sealed' | 'previous_secret_sealed' | 'previous_secret_until'
-  >
-> & { config?: string }
-
-function changeOf(ctx: Ctx, input: Checked<'connection.update'>): Change {
+function changeOf(ctx: Ctx, input: Checked<'connection.update'>): ConnectionChange {
   return {
     ...(input.name !== undefined && { name: input.name }),
     ...(input.status !== undefined && { status: input.status }),
@@ -54,30 +45,6 @@ function changeOf(ctx: Ctx, input: Checked<'connection.update'>): Change {
   }
 }
 
-/** Writes a change onto the version the caller saw, or tells them what stands there now. */
-export async function saveConnection(
-  ctx: Ctx,
-  tx: OperationTx,
-  { before, version, change }: { before: ConnectionRecord; version: number; change: Change },
-): Promise<ConnectionRecord> {
-  const saved = await refuseTakenName(change.name, () =>
-    tx.maybe(
-      qb
-        .updateTable('connection')
-        .set({ ...change, version: sql<number>`version + 1` })
-        .where('workspace_id', '=', tx.workspaceId)
-        .where('id', '=', before.id)
-        .where('version', '=', version)
-        .where('status', '<>', 'removed')
-        .returningAll(),
-    ),
-  )
-  if (saved) return saved
-  const current = await sourceOrThrow(tx, before.id).catch(() => null)
-  if (!current) throw notFound('connection')
-  throw stale('connection', await viewConnection(tx, ctx.connectors, current))
-}
-
 /** Events that came during the pause are handled now. */
 async function wakeResting(tx: OperationTx, connectionId: string): Promise<void> {
   await tx.run(sql`UPDATE inbox SET due_at = ${tx.now}
@@ -85,7 +52,7 @@ async function wakeResting(tx: OperationTx, connectionId: string): Promise<void>
       AND attempts = 0`)
 }
 
-function auditable(row: ConnectionRecord): Record<string, unknown> {
+function auditable(row: ConnectionRow): Record<string, unknown> {
   const { name, status, config, live_from } = row
   return { name, status, config, liveFrom: live_from }
 }

@@ -2,6 +2,7 @@ import type { SourceConfig } from '../../connectors/kit/deal-source.ts'
 import type { SigningSecrets } from '../../connectors/kit/signature.ts'
 import type { Instant } from '../../core/lib/instant.ts'
 import { qb } from '../../db/query.ts'
+import { startStopwatch } from '../../db/stopwatch.ts'
 import { withTx } from '../../db/tx.ts'
 import { asSourceConfig, findConnection } from '../connections/connection-row.ts'
 import { openSecrets } from '../connections/connection-secrets.ts'
@@ -20,7 +21,7 @@ export type KnownConnection = {
   now(): Instant
 }
 
-type Kept = { known: Promise<KnownConnection | null>; atMs: number; clockOffsetMs: number }
+type Kept = { known: Promise<KnownConnection | null>; ageMs: () => number; clockOffsetMs: number }
 const kept = new WeakMap<Runtime, Map<string, Kept>>()
 const keptForMs = 1_000
 const mostKept = 1_000
@@ -37,14 +38,13 @@ export async function knownConnection(
   const all = kept.get(runtime) ?? new Map<string, Kept>()
   kept.set(runtime, all)
   const key = `${at.workspaceId}/${at.connectionId}`
-  const nowMs = performance.now()
   const entry = all.get(key)
   const { clockOffsetMs } = runtime
-  if (entry && !how.fresh && nowMs - entry.atMs < keptForMs && entry.clockOffsetMs === clockOffsetMs)
-    return entry.known
+  const isGood = entry && entry.ageMs() < keptForMs && entry.clockOffsetMs === clockOffsetMs
+  if (isGood && !how.fresh) return entry.known
   const known = load(runtime, at)
   if (all.size >= mostKept) all.clear()
-  all.set(key, { known, atMs: nowMs, clockOffsetMs })
+  all.set(key, { known, ageMs: startStopwatch(), clockOffsetMs })
   try {
     const found = await known
     if (!found) all.delete(key)
@@ -66,7 +66,7 @@ async function load(
     async (tx) => {
       const row = await findConnection(tx, connectionId)
       if (!row || row.kind !== 'webhook' || row.status === 'removed' || (await isClosed(tx))) return null
-      const startMs = Date.parse(tx.now) - performance.now()
+      const sinceMs = startStopwatch()
       return {
         id: row.id,
         version: row.version,
@@ -74,7 +74,7 @@ async function load(
         liveFrom: row.live_from,
         config: asSourceConfig(row.config),
         secrets: openSecrets(runtime.connectors, row),
-        now: () => new Date(startMs + performance.now()).toISOString(),
+        now: () => new Date(Date.parse(tx.now) + sinceMs()).toISOString(),
       }
     },
     options,

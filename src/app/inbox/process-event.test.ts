@@ -15,7 +15,6 @@ import type { TestRuntime } from '../../../test/support/runtime.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../../../test/support/workspace.ts'
 import { qb } from '../../db/query.ts'
 import { startQueue } from '../../jobs/queue.ts'
-import { connectionVerbs } from '../connections/connection-verbs.ts'
 import type { Runtime } from '../runtime.ts'
 import { workIn } from '../work-in.ts'
 import { type ClaimedEvent, ClaimLost, claimEvent, finishEvent, mostTries } from './claim-event.ts'
@@ -27,7 +26,7 @@ let workspace: TestWorkspace
 let source: TestSource
 
 async function fresh(): Promise<void> {
-  runtime = await testRuntime({ verbs: connectionVerbs })
+  runtime = await testRuntime()
   workspace = await makeWorkspace(runtime)
   await workspace.addMember({ roles: ['csm'], name: 'Cleo', email: 'cleo@example.com' })
   await workspace.addMember({ roles: ['ae'], name: 'Abel', email: 'abel@example.com' })

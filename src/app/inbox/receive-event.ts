@@ -9,6 +9,7 @@ import { type BodyRefusal, type NewEvent, newEvents } from './new-event.ts'
 import { ownLane } from './own-lane.ts'
 import { processEvent } from './process-event.ts'
 import { storeEvents } from './store-events.ts'
+import { together } from './together.ts'
 
 /** A call of another system, as it came. */
 export type Delivery = SignedRequest & {
@@ -89,13 +90,28 @@ async function judgeAndStore(
   })
   if (!events.ok) return events
   if (events.value.length === 0) return ok({ events: 0, repeated: 0 })
-  return store(runtime, delivery, { known, events: events.value })
+  return storeOnce(runtime, delivery, { known, events: events.value })
+}
+
+type Storable = { known: KnownConnection; events: NewEvent[] }
+
+/** The same event many times at once is stored by the first of them; the others wait for that. */
+async function storeOnce(
+  runtime: Runtime,
+  delivery: Delivery,
+  storable: Storable,
+): Promise<Result<Received, DeliveryRefused> | null> {
+  const { known, events } = storable
+  const marks = events.map((event) => event.eventId + event.hash.toString('base64'))
+  const key = `${delivery.workspaceId}/${known.id}/${known.version}/${marks.join()}`
+  const { result, isFirst } = await together(runtime, key, () => store(runtime, delivery, storable))
+  return result?.ok && !isFirst ? ok({ events: events.length, repeated: events.length }) : result
 }
 
 async function store(
   runtime: Runtime,
   { workspaceId, connectionId, requestId }: Delivery,
-  { known, events }: { known: KnownConnection; events: NewEvent[] },
+  { known, events }: Storable,
 ): Promise<Result<Received, DeliveryRefused> | null> {
   const lane = ownLane(runtime)
   const [only] = events
