@@ -4,7 +4,7 @@ import type { Output } from '../../../contract/operations.ts'
 import { api } from '../../api.ts'
 import { CopyField } from '../../components/forms/CopyField.tsx'
 import { useForm } from '../../components/forms/use-form.ts'
-import { intentKey } from '../../components/intent-key.ts'
+import { useIntent } from '../../components/forms/use-intent.ts'
 import { refresh } from '../../queries.ts'
 import { useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -56,7 +56,7 @@ type AskFormProps = { dealId: string; item: BriefItem; onAsked: (asked: Asked) =
 
 function AskForm({ dealId, item, onAsked }: AskFormProps) {
   const { workspace } = useSignedIn()
-  const [key] = useState(intentKey)
+  const keyOf = useIntent()
   const form = useForm({
     initial: { name: '', email: '', note: '' },
     check: ({ name, email }) => ({
@@ -80,7 +80,7 @@ function AskForm({ dealId, item, onAsked }: AskFormProps) {
           ...(email !== '' && { email }),
           ...(note !== '' && { note }),
         },
-        { idempotencyKey: key },
+        { idempotencyKey: keyOf(values) },
       ),
     )
     if (!outcome.ok) return

@@ -1,12 +1,12 @@
 import { LogIn } from 'lucide-react'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
+import { PasswordField, passwordProblem } from '../../components/forms/PasswordField.tsx'
 import { useForm } from '../../components/forms/use-form.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/Button.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
 import { isInvitation, useHashToken } from './link-token.ts'
-import { PasswordField, passwordProblem } from './PasswordField.tsx'
 import { SignInFrame } from './SignInFrame.tsx'
 import { useEnter } from './use-enter.ts'
 

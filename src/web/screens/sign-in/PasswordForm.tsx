@@ -1,11 +1,11 @@
 import { Mail } from 'lucide-react'
 import { ApiError, api } from '../../api.ts'
+import { PasswordField } from '../../components/forms/PasswordField.tsx'
 import { useForm } from '../../components/forms/use-form.ts'
 import { Button } from '../../ui/Button.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { emailProblem, type Shared, workspaceProblem } from './credentials.ts'
-import { PasswordField } from './PasswordField.tsx'
 
 type PasswordFormProps = Shared & { onDone: () => Promise<void> }
 

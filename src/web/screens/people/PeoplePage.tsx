@@ -1,0 +1,90 @@
+import { Plus, Users } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { oneOf, useUrlState } from '../../components/use-url-state.ts'
+import { may, useSignedIn } from '../../session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { LoadTab } from './LoadTab.tsx'
+import { MemberSheet } from './MemberSheet.tsx'
+import { MembersTab } from './MembersTab.tsx'
+import { TeamDialog } from './TeamDialog.tsx'
+import { TeamsTab } from './TeamsTab.tsx'
+
+const InviteDialog = lazy(async () => ({ default: (await import('./InviteDialog.tsx')).InviteDialog }))
+const InviteManyDialog = lazy(async () => ({
+  default: (await import('./InviteManyDialog.tsx')).InviteManyDialog,
+}))
+
+const tabs = ['members', 'load', 'teams'] as const
+type Tab = (typeof tabs)[number]
+type Opened = 'invite' | 'many' | 'team' | null
+
+/** Who works here, in which teams, for what, and with how full hands. */
+export function PeoplePage() {
+  const session = useSignedIn()
+  const [url, setUrl] = useUrlState()
+  const [opened, setOpened] = useState<Opened>(null)
+  const tab: Tab = oneOf(tabs, url['tab']) ?? 'members'
+  const canManage = may(session, 'people.manage')
+  const close = (): void => setOpened(null)
+  const open = (id: string | undefined): void => setUrl({ member: id })
+  return (
+    <Page
+      width="full"
+      header={<PageHeader title="People" actions={canManage && <Actions tab={tab} onOpen={setOpened} />} />}
+    >
+      <div className="flex h-full min-h-0 flex-col [&>div]:h-full">
+        <Tabs<Tab>
+          label="Parts of People"
+          value={tab}
+          onChange={(next) => setUrl({ tab: next === 'members' ? undefined : next })}
+          tabs={[
+            {
+              value: 'members',
+              label: 'Members',
+              content: (
+                <MembersTab onOpen={open} onInvite={() => setOpened('invite')} canManage={canManage} />
+              ),
+            },
+            { value: 'load', label: 'Load', content: <LoadTab onOpen={open} /> },
+            {
+              value: 'teams',
+              label: 'Teams',
+              content: <TeamsTab canManage={canManage} onCreate={() => setOpened('team')} />,
+            },
+          ]}
+        />
+      </div>
+      {url['member'] && (
+        <MemberSheet key={url['member']} id={url['member']} onClose={() => open(undefined)} />
+      )}
+      <Suspense>
+        {opened === 'invite' && <InviteDialog onClose={close} onOpenMember={open} />}
+        {opened === 'many' && <InviteManyDialog onClose={close} />}
+      </Suspense>
+      {opened === 'team' && <TeamDialog onClose={close} />}
+    </Page>
+  )
+}
+
+function Actions({ tab, onOpen }: { tab: Tab; onOpen: (opened: Opened) => void }) {
+  if (tab === 'teams') {
+    return (
+      <Button size="sm" variant="primary" icon={Plus} onClick={() => onOpen('team')}>
+        New team
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button size="sm" icon={Users} onClick={() => onOpen('many')}>
+        Invite many
+      </Button>
+      <Button size="sm" variant="primary" icon={Plus} onClick={() => onOpen('invite')}>
+        Invite
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight, Check, PartyPopper } from 'lucide-react'
+import type { Output } from '../../../contract/operations.ts'
+import { AppLink } from '../../components/AppLink.tsx'
+import { formatNumber } from '../../format.ts'
+import { paths } from '../../paths.ts'
+import { read } from '../../queries.ts'
+import { useSignedIn } from '../../session.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { BarList } from '../../ui/BarList.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { useLocale } from '../../ui/FormatContext.tsx'
+import { MeterRing } from '../../ui/MeterRing.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { TestDealButton } from './TestDealButton.tsx'
+
+type Setup = Output<'workspace.setup'>
+type Step = Setup['steps'][number]
+
+/** From an empty workspace to the first handoff: what is there, what is missing, and where to go. */
+export function SetupPage() {
+  const setup = useQuery({ ...read('workspace.setup', {}), staleTime: 0 })
+  const { data } = setup
+  return (
+    <Page
+      width="form"
+      header={
+        <PageHeader
+          title="Set-up"
+          meta={data && <MeterRing label="Set-up" value={data.done / data.steps.length} hideValue />}
+        />
+      }
+    >
+      {data ? (
+        <Steps setup={data} />
+      ) : setup.error ? (
+        <ErrorState busy={setup.isFetching} onRetry={() => void setup.refetch()}>
+          {setup.error.message}
+        </ErrorState>
+      ) : (
+        <SkeletonRows rows={7} />
+      )}
+    </Page>
+  )
+}
+
+function Steps({ setup }: { setup: Setup }) {
+  const { workspace } = useSignedIn()
+  const { steps, done } = setup
+  const next = steps.find((step) => !step.done)
+  return (
+    <>
+      <div>
+        <h2 className="text-xl font-semibold tracking-tight text-balance">
+          {next ? `${done} of ${steps.length} done` : `${workspace.name} is set up`}
+        </h2>
+        <p className="mt-1 text-md text-pretty text-muted">
+          {next
+            ? 'In this order it goes fastest, but any will do. Everything can be changed later.'
+            : 'Deals come in, clocks run, and people are told.'}
+        </p>
+      </div>
+      {!next && (
+        <Banner
+          tone="ok"
+          title="All seven steps are done."
+          actions={
+            <AppLink as="button" to={paths.pipeline}>
+              Open the pipeline
+            </AppLink>
+          }
+        >
+          <PartyPopper aria-hidden className="mr-1 inline size-4" />
+          Next, look at how the gate behaves, under Settings.
+        </Banner>
+      )}
+      <ol className="flex flex-col">
+        {steps.map((step, index) => (
+          <StepRow
+            key={step.id}
+            step={step}
+            number={index + 1}
+            isNext={step === next}
+            isLast={index === steps.length - 1}
+            tiers={setup.tiers}
+          />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+const goWords: Readonly<Record<Step['id'], string>> = {
+  deals: 'Import deals',
+  stages: 'Map stages',
+  tiers: 'See the playbook',
+  teams: 'Open teams',
+  people: 'Invite people',
+  calendars: 'Open calendars',
+  test_deal: 'See deals',
+}
+
+type StepRowProps = { step: Step; number: number; isNext: boolean; isLast: boolean; tiers: Setup['tiers'] }
+
+function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
+  const to = step.id === 'teams' ? `${step.path}?tab=teams` : step.path
+  return (
+    <li className="relative flex gap-4 pb-7" aria-current={isNext ? 'step' : undefined}>
+      {!isLast && (
+        <span
+          aria-hidden
+          className={classNames(
+            'absolute top-8 bottom-1 left-3 w-px -translate-x-1/2',
+            step.done ? 'bg-ok' : 'bg-line-strong',
+          )}
+        />
+      )}
+      <span
+        aria-hidden
+        className={classNames(
+          'num flex size-6 shrink-0 items-center justify-center rounded-full border text-sm font-medium',
+          step.done
+            ? 'border-ok bg-ok text-canvas'
+            : isNext
+              ? 'border-accent text-accent-ink'
+              : 'border-control text-muted',
+        )}
+      >
+        {step.done ? <Check className="size-3.5" strokeWidth={3} /> : number}
+      </span>
+      <div className="min-w-0 flex-1 pt-0.5">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <div className="min-w-0 flex-1 basis-64">
+            <h3 className="text-md font-medium">
+              {step.title}
+              <span className="sr-only">{step.done ? ', done' : ', to do'}</span>
+            </h3>
+            <p className="mt-0.5 text-pretty text-muted">{step.detail}</p>
+          </div>
+          {step.id === 'test_deal' && !step.done ? (
+            <TestDealButton isNext={isNext} />
+          ) : (
+            <AppLink as="button" to={to}>
+              {goWords[step.id]}
+              <ArrowRight aria-hidden className="size-3.5" />
+            </AppLink>
+          )}
+        </div>
+        {step.id === 'tiers' && <Tiers tiers={tiers} />}
+      </div>
+    </li>
+  )
+}
+
+/** How the deals that are in fall into the tiers: one look tells whether the limits fit this company. */
+function Tiers({ tiers }: { tiers: Setup['tiers'] }) {
+  const at = useLocale()
+  const total = tiers.reduce((sum, { deals }) => sum + deals, 0)
+  if (total === 0) return null
+  return (
+    <div className="mt-3 max-w-lg">
+      <BarList
+        label="Deals by tier"
+        bars={tiers.map(({ id, title, deals }) => ({
+          id,
+          label: title,
+          value: deals,
+          text: formatNumber(at, deals),
+        }))}
+      />
+    </div>
+  )
+}
