@@ -61,7 +61,8 @@ export function AnswerFooting({ item }: { item: BriefItem }) {
             <li key={point.ruleId} className="flex items-start gap-1.5 text-warn-ink">
               <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
               <span>
-                <span className="num font-medium">−{point.points}</span> {point.sentence}
+                <span className="num font-medium">−{point.points}</span>{' '}
+                {withoutLabel(point.sentence, item.label)}
               </span>
             </li>
           ))}
@@ -69,6 +70,13 @@ export function AnswerFooting({ item }: { item: BriefItem }) {
       )}
     </div>
   )
+}
+
+/** The rule's sentence names its answer; beside the answer that is said twice. */
+export function withoutLabel(sentence: string, label: string): string {
+  if (!sentence.startsWith(`${label}: `)) return sentence
+  const rest = sentence.slice(label.length + 2)
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`
 }
 
 function Validated({ how }: { how: 'customer' | 'assumed' | null }) {

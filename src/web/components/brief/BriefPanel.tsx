@@ -74,8 +74,8 @@ function Progress({ section }: { section: SectionView }) {
   if (section.required === 0) return null
   return (
     <span className="num inline-flex items-center gap-1.5 text-sm">
-      <MeterRing label={`${section.title}: given`} value={section.given / section.required} hideValue />
       {section.given} of {section.required}
+      <MeterRing label={`${section.title}: given`} value={section.given / section.required} hideValue />
     </span>
   )
 }

@@ -1,5 +1,5 @@
-import { Pencil } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { MessageCirclePlus, Pencil } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { ConflictPanel } from '../../ui/ConflictPanel.tsx'
@@ -25,11 +25,16 @@ type BriefRowProps = {
   canAsk: true | string
 }
 
+/** Shown while the row is pointed at or has the focus; always where there is no pointer. */
+const quietTools =
+  'transition-opacity group-hover/row:opacity-100 group-focus-within/row:opacity-100 pointer-fine:opacity-0'
+
 /** One requirement: what is asked on the left, what is known on the right; pressed, it is edited where it stands. */
 export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
   const { item, dealId, currency, can, editing, onEdit, handoff, canAsk } = props
   const saving = useAnswerSave(dealId, item)
   const { save } = saving
+  const [asking, setAsking] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const change = can['change'] ?? true
@@ -61,18 +66,28 @@ export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
           <h3 className="font-medium text-balance">{item.label}</h3>
           <NeedMark item={item} />
         </div>
-        {!editing && (
-          <IconButton
-            ref={button}
-            size="sm"
-            icon={Pencil}
-            data-brief-edit=""
-            label={`${item.answer === null ? 'Answer' : 'Edit'} ${item.label}`}
-            disabledReason={change === true ? null : change}
-            className="-mt-1 group-hover/row:opacity-100 group-focus-within/row:opacity-100 focus-visible:opacity-100 pointer-fine:opacity-0"
-            onClick={() => onEdit(item.requirementId)}
-          />
-        )}
+        <span className={`-mt-1 flex ${quietTools}`}>
+          {handoff && (
+            <IconButton
+              size="sm"
+              icon={MessageCirclePlus}
+              label={`Ask about ${item.label}`}
+              disabledReason={canAsk === true ? null : canAsk}
+              onClick={() => setAsking(true)}
+            />
+          )}
+          {!editing && (
+            <IconButton
+              ref={button}
+              size="sm"
+              icon={Pencil}
+              data-brief-edit=""
+              label={`${item.answer === null ? 'Answer' : 'Edit'} ${item.label}`}
+              disabledReason={change === true ? null : change}
+              onClick={() => onEdit(item.requirementId)}
+            />
+          )}
+        </span>
       </div>
       <div className="min-w-0">
         {save.state.kind === 'conflict' && <Conflict saving={saving} />}
@@ -106,7 +121,9 @@ export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
             <AnswerFooting item={item} />
           </>
         )}
-        {handoff && <RowQuestions item={item} handoff={handoff} canAsk={canAsk} />}
+        {handoff && (
+          <RowQuestions item={item} handoff={handoff} asking={asking} onDone={() => setAsking(false)} />
+        )}
       </div>
     </div>
   )

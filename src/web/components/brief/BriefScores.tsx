@@ -1,10 +1,11 @@
 import { CircleMinus } from 'lucide-react'
 import type { Brief } from '../../../contract/deals.ts'
-import { formatCount, formatNumber } from '../../format.ts'
+import { formatNumber } from '../../format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { MeterRing } from '../../ui/MeterRing.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import { withoutLabel } from './AnswerFooting.tsx'
 
 /** How much is given and how good it is; every point lost is named. */
 export function BriefScores({ brief }: { brief: Brief }) {
@@ -41,8 +42,8 @@ export function BriefScores({ brief }: { brief: Brief }) {
               label="Points of quality lost"
               align="end"
               trigger={
-                <Button variant="link" className="text-sm">
-                  {formatCount(at, lost.length, 'point', 'points')} to win
+                <Button variant="link" className="text-sm" aria-label="See why: points of quality lost">
+                  See why
                 </Button>
               }
             >
@@ -73,7 +74,8 @@ function LostPoints({ lost }: { lost: readonly Lost[] }) {
                 <li key={point.ruleId} className="flex items-start gap-1.5 text-sm text-muted">
                   <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" />
                   <span>
-                    <span className="num font-medium text-ink">−{point.points}</span> {point.sentence}
+                    <span className="num font-medium text-ink">−{point.points}</span>{' '}
+                    {withoutLabel(point.sentence, point.item.label)}
                   </span>
                 </li>
               ))}

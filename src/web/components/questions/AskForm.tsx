@@ -26,7 +26,11 @@ export function AskForm({ handoff, requirementId, requirementLabel, onDone }: As
     setBusy(false)
     if (!result.ok) return setError(result.error.message)
     keepHandoff(result.value)
-    toast({ title: `Asked ${whom}`, description: 'An answer is due within one business day.', tone: 'ok' })
+    toast({
+      title: `Asked ${whom}`,
+      description: 'The question stands beside the answer until it is answered.',
+      tone: 'ok',
+    })
     onDone()
   }
   return (

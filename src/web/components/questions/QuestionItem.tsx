@@ -51,7 +51,7 @@ function AnswerForm({ question }: { question: Question }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const may = question.can['answer'] ?? true
-  if (may !== true) return <p className="mt-1 text-sm text-muted">Waits for Sales. {may}</p>
+  if (may !== true) return <p className="mt-1 text-sm text-warn-ink">Waits for an answer from Sales</p>
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)

@@ -6,16 +6,15 @@ import type { DealRow } from '../../../contract/deals.ts'
 import { stageKinds } from '../../../core/playbook/playbook.ts'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
+import { CountText } from '../../components/lists/CountText.tsx'
 import { usePagedRows } from '../../components/lists/use-paged-rows.ts'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
-import { formatAbout } from '../../format.ts'
 import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { useLocale } from '../../ui/FormatContext.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -33,7 +32,6 @@ const newest = (a: DealRow, b: DealRow): number =>
 
 /** Every deal one may see, whatever system it came from. */
 export function DealsPage() {
-  const at = useLocale()
   const router = useRouter()
   const session = useSignedIn()
   const [url, setUrl] = useUrlState()
@@ -63,7 +61,7 @@ export function DealsPage() {
       header={
         <PageHeader
           title="Deals"
-          meta={list.about !== null && <span className="num">{formatAbout(at, list.about)}</span>}
+          meta={list.about !== null && <CountText count={list.about} one="deal" />}
           actions={
             <Button
               size="sm"

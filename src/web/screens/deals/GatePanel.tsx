@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, Eye, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import type { Brief, Finding, GateAnswer } from '../../../contract/deals.ts'
+import type { Brief, GateAnswer } from '../../../contract/deals.ts'
 import type { Output } from '../../../contract/operations.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { paths } from '../../paths.ts'
@@ -94,7 +94,7 @@ function Verdict({ gate }: { gate: GateAnswer }) {
   )
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
+function FindingLine({ finding }: { finding: GateAnswer['findings'][number] }) {
   const blocks = finding.severity === 'blocks'
   const Glyph = blocks ? CircleAlert : TriangleAlert
   return (

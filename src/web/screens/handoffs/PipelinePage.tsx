@@ -4,15 +4,14 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { HandoffRow } from '../../../contract/handoffs.ts'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
+import { CountText } from '../../components/lists/CountText.tsx'
 import { usePagedRows } from '../../components/lists/use-paged-rows.ts'
 import { useUrlState } from '../../components/use-url-state.ts'
-import { formatAbout } from '../../format.ts'
 import { paths } from '../../paths.ts'
 import { useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { useLocale } from '../../ui/FormatContext.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -29,7 +28,6 @@ const idOf = (row: HandoffRow): string => row.id
 
 /** Every handoff one may see, narrowed and ordered by what the address says. */
 export function PipelinePage() {
-  const at = useLocale()
   const router = useRouter()
   const { member } = useSignedIn()
   const [url, setUrl] = useUrlState()
@@ -61,13 +59,7 @@ export function PipelinePage() {
       header={
         <PageHeader
           title="Pipeline"
-          meta={
-            list.about !== null && (
-              <span className="num" aria-live="polite">
-                {formatAbout(at, list.about)}
-              </span>
-            )
-          }
+          meta={list.about !== null && <CountText count={list.about} one="handoff" />}
           actions={<AcceptMany chosen={chosen} onDone={setSelection} />}
         />
       }

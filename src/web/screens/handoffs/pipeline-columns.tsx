@@ -1,12 +1,13 @@
+import { TriangleAlert } from 'lucide-react'
 import type { HandoffRow } from '../../../contract/handoffs.ts'
+import { AeToCsm } from '../../components/AeToCsm.tsx'
 import { DueClock, rowClock } from '../../components/DueClock.tsx'
 import { HandoffStatusTag } from '../../components/HandoffStatusTag.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { TierTag } from '../../components/TierTag.tsx'
 import { MeterRing } from '../../ui/MeterRing.tsx'
-import { PersonChip } from '../../ui/PersonChip.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
-import { Tag } from '../../ui/Tag.tsx'
+import { Tooltip } from '../../ui/Tooltip.tsx'
 import type { Column } from '../../ui/table-column.ts'
 
 export function customerOf(row: Pick<HandoffRow, 'accountName' | 'dealName'>): string {
@@ -26,42 +27,57 @@ function Due({ row }: { row: HandoffRow }) {
   )
 }
 
+function ClosedDirty() {
+  return (
+    <Tooltip content="Closed with gaps">
+      <span className="shrink-0 text-warn">
+        <TriangleAlert role="img" aria-label="Closed with gaps" className="size-3.5" />
+      </span>
+    </Tooltip>
+  )
+}
+
 export const pipelineColumns: Column<HandoffRow>[] = [
   {
     id: 'customer',
     header: 'Customer',
-    width: 'minmax(13rem, 2fr)',
+    width: 'minmax(12rem, 1fr)',
     cell: (row) => (
-      <span className="flex min-w-0 items-baseline gap-2">
-        <span className="truncate font-medium">{customerOf(row)}</span>
+      <span className="flex min-w-0 items-center gap-2">
+        <span className="max-w-full shrink-0 truncate font-medium">{customerOf(row)}</span>
         {row.accountName !== null && <span className="min-w-0 truncate text-faint">{row.dealName}</span>}
-        {row.closedDirty && <Tag tone="warn">Closed with gaps</Tag>}
+        {row.closedDirty && <ClosedDirty />}
       </span>
     ),
   },
   {
     id: 'status',
     header: 'Status',
-    width: '7.5rem',
+    width: '6.75rem',
     cell: (row) => <HandoffStatusTag status={row.status} onHold={row.onHold} />,
   },
   {
     id: 'tier',
     header: 'Tier',
-    width: '7rem',
+    width: '6.5rem',
     from: 'lg',
     cell: (row) => <TierTag tier={row.tier} title={row.tierTitle} />,
   },
   {
     id: 'value',
     header: 'Annual value',
-    width: '6.5rem',
+    width: '6.25rem',
     align: 'end',
     from: 'md',
     cell: (row) => <MoneyText money={row.value} />,
   },
-  { id: 'ae', header: 'AE', width: '8.5rem', from: 'xl', cell: (row) => <PersonChip person={row.ae} /> },
-  { id: 'csm', header: 'CSM', width: '8.5rem', from: 'lg', cell: (row) => <PersonChip person={row.csm} /> },
+  {
+    id: 'people',
+    header: 'AE to CSM',
+    width: '11rem',
+    from: 'lg',
+    cell: (row) => <AeToCsm ae={row.ae} csm={row.csm} />,
+  },
   {
     id: 'complete',
     header: 'Brief',
@@ -69,11 +85,11 @@ export const pipelineColumns: Column<HandoffRow>[] = [
     from: 'md',
     cell: (row) => <MeterRing label="Completeness of the brief" value={row.completeness / 100} />,
   },
-  { id: 'due', header: 'Next due', width: '7.5rem', sortable: true, cell: (row) => <Due row={row} /> },
+  { id: 'due', header: 'Next due', width: '7rem', sortable: true, cell: (row) => <Due row={row} /> },
   {
     id: 'opened',
     header: 'Opened',
-    width: '5.5rem',
+    width: '5rem',
     align: 'end',
     from: 'xl',
     sortable: true,

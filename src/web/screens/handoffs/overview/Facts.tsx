@@ -56,7 +56,7 @@ export function Facts({ handoff }: { handoff: Handoff }) {
                   icon={Pencil}
                   label={`Correct the time of ${one.title}`}
                   disabledReason={correct}
-                  className="size-6 group-hover/fact:opacity-100 group-focus-within/fact:opacity-100 pointer-fine:opacity-0"
+                  className="size-6 pointer-fine:not-group-hover/fact:not-focus-visible:opacity-0!"
                   onClick={() => setFact(one.fact)}
                 />
                 <RelativeTime at={one.at} className="text-muted" />

@@ -17,7 +17,12 @@ function toneOf(step: StepView): Tone {
 
 /** A step on the common line of time: from its start to its due time, filled as far as it has come. */
 export function StepLane({ step, scale, now }: { step: StepView; scale: TimeScale; now: number }) {
-  if (step.anchorAt === null || step.dueAt === null) return <Grid scale={scale} now={now} />
+  if (step.anchorAt === null || step.dueAt === null)
+    return (
+      <div className="relative h-full">
+        <Grid scale={scale} now={now} />
+      </div>
+    )
   const start = Date.parse(step.anchorAt)
   const due = Date.parse(step.dueAt)
   const reached = step.endedAt === null ? now : Date.parse(step.endedAt)
@@ -73,14 +78,16 @@ function Grid({ scale, now }: { scale: TimeScale; now: number }) {
 /** The days above the lanes, and where one is. */
 export function LaneHeader({ scale, now }: { scale: TimeScale; now: number }) {
   const at = useLocale()
-  const every = Math.ceil(scale.ticks.length / 5)
+  const every = Math.ceil(scale.ticks.length / 3)
   return (
     <div aria-hidden className="num relative h-6 text-xs text-faint">
       {scale.ticks.map(
         (tick, index) =>
           index % every === 0 &&
-          scale.at(tick) < 0.93 &&
-          Math.abs(scale.at(tick) - scale.at(now)) > 0.08 && (
+          scale.at(tick) < 0.8 &&
+          (now > scale.to ||
+            scale.at(tick) > scale.at(now) + 0.1 ||
+            scale.at(tick) < scale.at(now) - 0.3) && (
             <span
               key={tick}
               className="absolute top-1 pl-1 whitespace-nowrap"

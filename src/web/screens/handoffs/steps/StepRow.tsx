@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { StepView } from '../../../../contract/handoffs.ts'
 import { DueClock } from '../../../components/DueClock.tsx'
 import { attempt, keepHandoff, sayRefusal } from '../../../components/run-operation.ts'
-import { Button } from '../../../ui/Button.tsx'
+import { IconButton } from '../../../ui/IconButton.tsx'
 import { PersonChip } from '../../../ui/PersonChip.tsx'
 import { StatusDot } from '../../../ui/StatusDot.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
@@ -49,7 +49,7 @@ export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWis
     >
       <div className={`min-w-0 py-1.5 ${template === '' ? 'col-span-2' : ''}`}>
         <p className="flex min-w-0 items-center gap-2">
-          <StatusDot bare {...stepLook(step)} />
+          <StatusDot bare {...stepLook(step)} className="shrink-0" />
           <Tooltip content={step.hint}>
             <span className={`truncate ${over ? 'text-muted' : 'font-medium'}`}>{step.title}</span>
           </Tooltip>
@@ -73,17 +73,15 @@ export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWis
       >
         {!over && (
           <>
-            <Button
+            <IconButton
               size="sm"
+              variant="secondary"
               icon={Check}
-              busy={busy}
               data-finish=""
-              aria-label={`Finish: ${step.title}`}
-              disabledReason={whyNot(step, 'complete')}
+              label={`Done: ${step.title}`}
+              disabledReason={busy ? 'Saving…' : whyNot(step, 'complete')}
               onClick={() => void finish()}
-            >
-              Done
-            </Button>
+            />
             <StepMenu step={step} onWish={onWish} />
           </>
         )}

@@ -17,11 +17,11 @@ export function StepsTab({ handoff }: { handoff: Handoff }) {
   const width = useWidth(box)
   const [wish, setWish] = useState<StepWish | null>(null)
   useStepKeys()
-  const scale = width >= 52 ? timeScale(handoff.steps, now) : null
+  const scale = width >= 46 ? timeScale(handoff.steps, now) : null
   const template = scale
-    ? 'minmax(13rem,5fr) 8rem minmax(10rem,6fr) 7.5rem 6.5rem'
+    ? 'minmax(14rem,5fr) 7.5rem minmax(9rem,4fr) 8rem 3.75rem'
     : width >= 34
-      ? 'minmax(10rem,1fr) 8rem 7.5rem 6.5rem'
+      ? 'minmax(10rem,1fr) 7.5rem 8rem 3.75rem'
       : ''
   if (handoff.steps.length === 0) {
     return (

@@ -3,14 +3,19 @@ import type { TimelineEntry } from '../../../../contract/handoffs.ts'
 import { formatDay, formatExact, formatMoney, formatNumber, type Locale } from '../../../format.ts'
 import { useLocale } from '../../../ui/FormatContext.tsx'
 
+const most = 8
+
 /** What became of what: the old value struck through, the new one beside it. */
-export function Changes({ entry }: { entry: Pick<TimelineEntry, 'reason' | 'changes'> }) {
+export function Changes({ entry }: { entry: TimelineEntry }) {
   const at = useLocale()
-  const shown = entry.changes.slice(0, 12)
+  const telling = entry.changes.filter((change) => tells(entry, change))
+  const shown = telling.slice(0, most)
   if (shown.length === 0 && entry.reason === null) return null
   return (
-    <div className="flex flex-col gap-1.5 rounded-md border border-line px-3 py-2">
-      {entry.reason !== null && <p className="text-pretty break-words">“{entry.reason}”</p>}
+    <div className="flex flex-col gap-1">
+      {entry.reason !== null && (
+        <p className="border-l-2 border-line-strong pl-3 text-pretty break-words">{entry.reason}</p>
+      )}
       {shown.map((change) => {
         const before = inWords(at, change.before)
         const after = inWords(at, change.after)
@@ -35,14 +40,32 @@ export function Changes({ entry }: { entry: Pick<TimelineEntry, 'reason' | 'chan
           </div>
         )
       })}
-      {entry.changes.length > shown.length && (
-        <p className="text-sm text-faint">and {entry.changes.length - shown.length} more</p>
+      {telling.length > shown.length && (
+        <p className="text-sm text-faint">and {telling.length - shown.length} more</p>
       )}
     </div>
   )
 }
 
-const most = 400
+/** The sentence says already what became of the status, and the line says when. */
+const saidBySentence = new Set([
+  'handoff.submit',
+  'handoff.accept',
+  'handoff.return',
+  'handoff.open',
+  'handoff.cancel',
+])
+
+function tells({ action, at }: TimelineEntry, { field, after }: TimelineEntry['changes'][number]): boolean {
+  if (field === 'status' && saidBySentence.has(action)) return false
+  return !(
+    typeof after === 'string' &&
+    /T.*Z$/.test(after) &&
+    Math.abs(Date.parse(after) - Date.parse(at)) < 60_000
+  )
+}
+
+const longest = 400
 
 function inWords(at: Locale, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
@@ -59,7 +82,7 @@ function inWords(at: Locale, value: unknown): string | null {
 function textInWords(at: Locale, text: string): string {
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatExact(at, text)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(at, text)
-  return text.length > most ? `${text.slice(0, most)}…` : text
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
 function objectInWords(at: Locale, value: object): string | null {
