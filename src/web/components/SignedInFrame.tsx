@@ -33,7 +33,9 @@ export function SignedInFrame() {
   const here = useRouterState({ select: (state) => state.location.href })
   useLiveUpdates(Boolean(session))
   useEffect(() => {
-    if (session === null) void navigate({ to: '/sign-in', search: { next: here }, replace: true })
+    // While the sign-in screen is being fetched this frame still stands, and the address is that screen's already.
+    if (session !== null || here.startsWith(paths.signIn)) return
+    void navigate({ to: '/sign-in', search: { next: here }, replace: true })
   }, [session, navigate, here])
   if (error) return <ErrorState onRetry={again}>{error.message}</ErrorState>
   if (!session) return null
