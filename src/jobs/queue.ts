@@ -1,5 +1,6 @@
 import type { Actor, Ctx } from '../app/context.ts'
 import { AppError } from '../app/errors.ts'
+import { giveWay } from '../app/inbox/give-way.ts'
 import type { OperationTx } from '../app/operation-tx.ts'
 import {
   type ClaimedJob,
@@ -60,6 +61,9 @@ export function startQueue(runtime: Runtime, options: QueueOptions): Queue {
   }
 }
 
+/** How long work stands back for events coming in; a clock that is due does so only for a blink. */
+const mostWaitMs = { inbox: 2_000, outbox: 2_000, timer: 200 } as const satisfies Record<QueueName, number>
+
 type Lane = { wake(): void; idle(): Promise<void>; stopped(): Promise<void> }
 type LaneInput = { runtime: Runtime; options: QueueOptions; queue: QueueName; stop: AbortSignal }
 
@@ -77,6 +81,7 @@ function startLane({ runtime, options, queue, stop }: LaneInput): Lane {
         return []
       })
       await inParallel(due, options.width, async (item) => {
+        await giveWay(runtime, mostWaitMs[queue])
         if (stop.aborted) return
         await workOn(runtime, { options, queue, item, stop })
       })

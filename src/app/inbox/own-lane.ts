@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime.ts'
+import { giveWay } from './give-way.ts'
 
 /** Events this process stored and keeps to itself: worked on at once, a few at a time, without another claim. */
 export type OwnLane = {
@@ -15,18 +16,19 @@ export type OwnLane = {
 const width = 4
 /** Waiting ones must be done long before their claims run out. */
 const mostTaken = 24
+const mostWaitMs = 2_000
 
 const lanes = new WeakMap<Runtime, OwnLane>()
 
 export function ownLane(runtime: Runtime): OwnLane {
   const known = lanes.get(runtime)
   if (known) return known
-  const lane = createLane()
+  const lane = createLane(() => giveWay(runtime, mostWaitMs))
   lanes.set(runtime, lane)
   return lane
 }
 
-function createLane(): OwnLane {
+function createLane(calm: () => Promise<void>): OwnLane {
   const waiting: (() => Promise<void>)[] = []
   const idle: (() => void)[] = []
   let taken = 0
@@ -37,7 +39,7 @@ function createLane(): OwnLane {
   }
   async function next(): Promise<void> {
     running++
-    for (let work = waiting.shift(); work; work = waiting.shift()) await work().finally(leave)
+    for (let work = waiting.shift(); work; work = waiting.shift()) await calm().then(work).finally(leave)
     running--
   }
   return {

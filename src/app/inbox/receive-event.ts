@@ -4,6 +4,7 @@ import { no, ok } from '../../core/lib/result.ts'
 import { isConnectionLoss, sqlState } from '../../db/tx.ts'
 import { AppError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
+import { whileSenderWaits } from './give-way.ts'
 import { type KnownConnection, knownConnection } from './known-connection.ts'
 import { type BodyRefusal, type NewEvent, newEvents } from './new-event.ts'
 import { ownLane } from './own-lane.ts'
@@ -40,7 +41,7 @@ export async function receiveEvent(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(unavailable()), patienceMs)
   })
-  const taking = takeIn(runtime, delivery)
+  const taking = whileSenderWaits(runtime, () => takeIn(runtime, delivery))
   try {
     return await Promise.race([taking, late])
   } catch (error) {
