@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Instant } from '../core/lib/instant.ts'
 import { byteaText, insertMany, type JsonRow } from '../db/insert-many.ts'
 import { type IdPrefix, newId } from '../db/new-id.ts'
+import type { Query } from '../db/query.ts'
 import type { Tx } from '../db/tx.ts'
 import type { Actor, Enqueued } from './context.ts'
 
@@ -21,6 +22,8 @@ export type Recorded = {
 
 /** A transaction that also collects what must be written with it: audit, jobs, change hints. */
 export type OperationTx = Tx & {
+  /** A write that nothing in this transaction reads again: it goes out with the commit, in the order given. */
+  later(query: Query<unknown>): void
   record(action: string, what: Recorded): void
   enqueue(job: Enqueued): void
 }
@@ -28,6 +31,7 @@ export type OperationTx = Tx & {
 export type Bookkeeping = { actor: Actor; requestId: string; causeId: string | null }
 
 type Pending = {
+  later: Query<unknown>[]
   audit: JsonRow<'audit'>[]
   payloads: JsonRow<'audit_payload'>[]
   jobs: JsonRow<'outbox'>[]
@@ -39,11 +43,14 @@ type Pending = {
  * round trip just before the commit: all of it or, with the rest, none.
  */
 export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush(): Promise<number> } {
-  const pending: Pending = { audit: [], payloads: [], jobs: [], changes: [] }
+  const pending: Pending = { later: [], audit: [], payloads: [], jobs: [], changes: [] }
   const id = (prefix: IdPrefix): string => newId(prefix, Date.parse(tx.now))
   return {
     tx: {
       ...tx,
+      later(query) {
+        pending.later.push(query)
+      },
       record(action, what) {
         addRecord(pending, { tx, book, id, action, what })
       },
@@ -53,6 +60,7 @@ export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush
     },
     async flush() {
       await Promise.all([
+        ...pending.later.map((query) => tx.run(query)),
         ...(pending.audit.length > 0
           ? [
               tx.run(insertMany('audit', pending.audit)),
@@ -63,6 +71,7 @@ export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush
         ...(pending.changes.length > 0 ? [tx.run(insertMany('change', pending.changes))] : []),
       ])
       const jobs = pending.jobs.length
+      pending.later = []
       pending.audit = []
       pending.payloads = []
       pending.jobs = []

@@ -55,6 +55,7 @@ async function once<N extends OperationName>(
   input: unknown,
 ): Promise<Output<N>> {
   let jobs = 0
+  let finish: (() => Promise<unknown>) | null = null
   const isRead = routes[call.name].startsWith('GET ')
   const answer = await withTx(
     runtime.pool,
@@ -68,11 +69,17 @@ async function once<N extends OperationName>(
       const earlier = isRead ? null : await claimKey(runtime, tx, call)
       if (earlier) return earlier.response
       const result = await runVerb(runtime, { call, tx, input })
-      jobs = await flush()
-      if (call.idempotencyKey && !isRead) await storeResponse(runtime, tx, { call, response: result })
+      const flushed = async (): Promise<void> => {
+        jobs = await flush()
+      }
+      finish = () =>
+        Promise.all([
+          flushed(),
+          call.idempotencyKey && !isRead ? storeResponse(runtime, tx, { call, response: result }) : null,
+        ])
       return result
     },
-    { clockOffsetMs: runtime.clockOffsetMs, readOnly: isRead },
+    { clockOffsetMs: runtime.clockOffsetMs, readOnly: isRead, beforeCommit: async () => finish?.() },
   )
   if (jobs > 0) runtime.wake()
   return answer as Output<N>

@@ -16,6 +16,7 @@ export async function workIn<T>(
   work: (ctx: Ctx, tx: OperationTx) => Promise<T>,
 ): Promise<T> {
   let jobs = 0
+  let finish: (() => Promise<unknown>) | null = null
   const pool = place.actor.kind === 'connection' ? runtime.hookPool : runtime.pool
   const result = await withTx(
     pool,
@@ -27,10 +28,12 @@ export async function workIn<T>(
         causeId: place.causeId ?? null,
       })
       const answer = await work(createCtx(runtime, { actor: place.actor, tx }), tx)
-      jobs = await flush()
+      finish = async () => {
+        jobs = await flush()
+      }
       return answer
     },
-    { clockOffsetMs: runtime.clockOffsetMs },
+    { clockOffsetMs: runtime.clockOffsetMs, beforeCommit: async () => finish?.() },
   )
   if (jobs > 0) runtime.wake()
   return result

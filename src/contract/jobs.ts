@@ -17,6 +17,8 @@ export type Jobs = {
   'run-import': { importId: string }
   /** Gives the answers of a deal closed with gaps their due time, and tells the manager. */
   'chase-closed-dirty': { dealId: string }
+  /** Sums up what each CSM's capacity gained and gave back. */
+  'fold-loads': Record<string, never>
   /** Chains the audit entries of the last minute. */
   'seal-audit': Record<string, never>
   /** Takes away what is past its time. */
@@ -32,6 +34,7 @@ export const jobNames = [
   'recompute-due-times',
   'run-import',
   'chase-closed-dirty',
+  'fold-loads',
   'seal-audit',
   'prune',
 ] as const satisfies readonly JobName[]

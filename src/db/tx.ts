@@ -15,7 +15,12 @@ export type Tx = {
   run(query: Query<unknown>): Promise<number>
 }
 
-export type TxOptions = { readOnly?: boolean; clockOffsetMs?: number }
+export type TxOptions = {
+  readOnly?: boolean
+  clockOffsetMs?: number
+  /** Writes that go out together with the commit, without a round trip of their own. */
+  beforeCommit?: () => Promise<unknown>
+}
 
 const workspacePattern = /^wsp_[0-9a-z]{8}$/
 
@@ -33,7 +38,11 @@ export async function withTx<T>(
     const tx = await begin(client, workspaceId, options)
     try {
       const result = await work(tx)
-      await client.query('COMMIT')
+      const last = options.beforeCommit?.() ?? null
+      const commit = client.query('COMMIT')
+      // Where one of the last writes fails, the database makes a rollback of this commit; the write says why.
+      await Promise.all([last, commit])
+      if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return result
     } catch (error) {
       await client.query('ROLLBACK').catch((e: Error) => {

@@ -1,5 +1,6 @@
 import { announceHandoffJob } from './announce-handoff.ts'
 import { chaseClosedDirtyJob } from './chase-closed-dirty.ts'
+import { foldLoadsJob } from './fold-loads.ts'
 import { indexDealJob } from './index-deal.ts'
 import type { JobList } from './job.ts'
 import { pruneJob } from './prune.ts'
@@ -16,6 +17,7 @@ export const jobs: JobList = {
   'index-deal': indexDealJob,
   'run-import': runImportJob,
   'recompute-due-times': recomputeDueTimesJob,
+  'fold-loads': foldLoadsJob,
   prune: pruneJob,
   'seal-audit': sealAuditJob,
 }

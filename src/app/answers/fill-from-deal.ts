@@ -46,10 +46,32 @@ export async function fillFromDeal(
     })
   }
   if (rows.length === 0) return it
-  await tx.run(sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
-    SET value = excluded.value, state = 'given', reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1 WHERE answer.source IN ('crm', 'import')`)
-  const answerRows = await findAnswers(tx, it.row.id)
-  return withAnswers(it, answerRows)
+  const write = sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
+    SET value = excluded.value, state = 'given', reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1 WHERE answer.source IN ('crm', 'import')`
+  if (it.answerRows.length === 0) {
+    tx.later(write)
+    return withAnswers(it, rows.map(asStored))
+  }
+  await tx.run(write)
+  return withAnswers(it, await findAnswers(tx, it.row.id))
+}
+
+/** A first answer as it will be read back: what was not given is empty. */
+function asStored(row: JsonRow<'answer'>): AnswerRow {
+  return {
+    ...row,
+    value: row.value ?? null,
+    reason: null,
+    approver_id: null,
+    expires_at: null,
+    until_on: null,
+    person: null,
+    source_label: null,
+    author_id: null,
+    evidence: [],
+    validated: null,
+    version: 1,
+  }
 }
 
 /** The same case with other answers, everything that hangs on them counted anew. */

@@ -5,10 +5,11 @@ import { insertMany, type JsonRow } from '../../db/insert-many.ts'
 import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
+import { loadDirectory } from '../people/directory.ts'
 import { loadWorkspace } from '../workspaces/workspace-row.ts'
 import { annualValue } from './annual-value.ts'
 import type { DealRow } from './deal-row.ts'
-import { matchAccount, matchOwner } from './match-deal.ts'
+import { findAccountOf, matchAccount, matchOwner } from './match-deal.ts'
 import { auditable, changedColumns, type DealSource, nextDealRow } from './next-deal-row.ts'
 import { stageKindOf } from './stage-kind.ts'
 
@@ -29,16 +30,16 @@ export async function applyDeal(
   from: { source: DealSource; deal: IncomingDeal },
 ): Promise<AppliedDeal> {
   const { source, deal } = from
-  const found = await lockByExternalId(tx, source.connectionId, deal.externalId)
+  // Asked together, answered in one round trip; what a later line needs waits for it there.
+  const asked = askTogether(tx, from)
+  const found = await asked.found
   if (found && isOlder(found, deal)) return { before: found, after: found, outcome: 'older' }
-  const kind = await stageKindOf(tx, { connectionId: source.connectionId, deal })
-  const next = await nextRow(ctx, tx, { source, deal, found: found ?? null, kind })
+  const kind = await asked.kind
+  const next = await nextRow(ctx, tx, { source, deal, found: found ?? null, kind, asked })
   if (!found) {
-    const made = await tx.run(insertMany('deal', [next], 'skip'))
+    const after = await tx.maybe(sql<DealRow>`${insertMany('deal', [next], 'skip')} RETURNING *`)
     // Another event about the same new deal was faster; what this one says is applied on top.
-    if (made === 0) return applyDeal(ctx, tx, from)
-    const after = await lockByExternalId(tx, source.connectionId, deal.externalId)
-    if (!after) throw new Error('a deal just written is not there')
+    if (!after) return applyDeal(ctx, tx, from)
     await keepContacts(ctx, tx, { source, deal, row: after })
     tx.record('deal.create', {
       noun: 'deal',
@@ -73,6 +74,23 @@ export async function applyDeal(
   return { before: found, after, outcome: 'updated' }
 }
 
+/** What is known of what a deal names: asked at once, so that all answers come in one round trip. */
+type Asked = ReturnType<typeof askTogether>
+
+function askTogether(tx: OperationTx, { source, deal }: { source: DealSource; deal: IncomingDeal }) {
+  const { connectionId } = source
+  const asked = {
+    found: lockByExternalId(tx, connectionId, deal.externalId),
+    kind: stageKindOf(tx, { connectionId, deal }),
+    workspace: loadWorkspace(tx),
+    account: findAccountOf(tx, { connectionId, deal }),
+    directory: loadDirectory(tx),
+  }
+  // An event that turns out to be older is answered before the rest is looked at; their failures are then nobody's.
+  for (const promise of Object.values(asked)) promise.catch(() => undefined)
+  return asked
+}
+
 async function lockByExternalId(
   tx: OperationTx,
   connectionId: string,
@@ -93,13 +111,23 @@ function isOlder(row: DealRow, deal: IncomingDeal): boolean {
   return row.source_at !== null && deal.occurredAt !== null && deal.occurredAt < row.source_at
 }
 
-type Known = { source: DealSource; deal: IncomingDeal; found: DealRow | null; kind: StageKind | undefined }
+type Known = {
+  source: DealSource
+  deal: IncomingDeal
+  found: DealRow | null
+  kind: StageKind | undefined
+  asked: Asked
+}
 
 async function nextRow(ctx: Ctx, tx: OperationTx, known: Known): Promise<JsonRow<'deal'>> {
-  const { source, deal } = known
-  const workspace = await loadWorkspace(tx)
-  const accountId = await matchAccount(ctx, tx, { connectionId: source.connectionId, deal })
-  const ownerId = await matchOwner(ctx, tx, deal)
+  const { source, deal, asked } = known
+  const workspace = await asked.workspace
+  const accountId = await matchAccount(ctx, tx, {
+    connectionId: source.connectionId,
+    deal,
+    found: asked.account,
+  })
+  const ownerId = await matchOwner(ctx, tx, { deal, directory: asked.directory })
   const value = deal.annual ?? deal.amount
   const annual = value === undefined ? null : await annualValue(tx, value, workspace.currency)
   const { workspaceId, now } = tx

@@ -48,25 +48,30 @@ export async function loadDealCase(
   return caseOf(tx, row)
 }
 
-/** The case of a deal whose row is at hand. */
-export async function caseOf(tx: Tx, row: DealRow): Promise<DealCase> {
-  const [workspace, directory, answerRows, handoff, account] = await Promise.all([
+/** The case of a deal whose row is at hand; of one that was just made nobody can have said anything yet. */
+export async function caseOf(tx: Tx, row: DealRow, { isNew = false } = {}): Promise<DealCase> {
+  const [workspace, directory, answerRows, handoff, account, inForce] = await Promise.all([
     loadWorkspace(tx),
     loadDirectory(tx),
-    findAnswers(tx, row.id),
-    tx.maybe(
-      qb
-        .selectFrom('handoff')
-        .selectAll()
-        .where('workspace_id', '=', tx.workspaceId)
-        .where('deal_id', '=', row.id)
-        .where('status', '<>', 'cancelled'),
-    ),
+    isNew ? [] : findAnswers(tx, row.id),
+    isNew ? undefined : liveHandoffOf(tx, row.id),
     row.account_id === null ? null : findAccount(tx, { accountId: row.account_id, exceptDealId: row.id }),
+    row.playbook_version_id === null ? effectivePlaybook(tx) : null,
   ])
   const pinned = handoff?.playbook_version_id ?? row.playbook_version_id
-  const version = await (pinned ? playbookVersion(tx, pinned) : effectivePlaybook(tx))
+  const version = pinned ? await playbookVersion(tx, pinned) : (inForce ?? (await effectivePlaybook(tx)))
   return assemble(tx, { workspace, directory, row, answerRows, handoff: handoff ?? null, account, version })
+}
+
+async function liveHandoffOf(tx: Tx, dealId: string): Promise<HandoffRow | undefined> {
+  return tx.maybe(
+    qb
+      .selectFrom('handoff')
+      .selectAll()
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('deal_id', '=', dealId)
+      .where('status', '<>', 'cancelled'),
+  )
 }
 
 /** The cases of many deals that have no handoff, of different accounts, in a handful of statements. */

@@ -18,11 +18,10 @@ export async function indexDeals(tx: Tx, dealIds: readonly string[]): Promise<vo
       (SELECT string_agg(ct.name || ' ' || coalesce(ct.email, ''), E'\n') FROM deal_contact dc JOIN contact ct ON ct.workspace_id = dc.workspace_id AND ct.id = dc.contact_id
         WHERE dc.workspace_id = d.workspace_id AND dc.deal_id = d.id),
       (SELECT string_agg(regexp_replace(an.value::text, '[\\[\\]{}"]', ' ', 'g'), E'\n') FROM answer an WHERE an.workspace_id = d.workspace_id AND an.deal_id = d.id AND an.state = 'given')), ${mostCharacters})
-    FROM deal d
+    FROM unnest(${dealIds}::text[]) AS wanted(id) JOIN deal d ON d.workspace_id = ${tx.workspaceId} AND d.id = wanted.id
     LEFT JOIN account a ON a.workspace_id = d.workspace_id AND a.id = d.account_id
     LEFT JOIN member o ON o.workspace_id = d.workspace_id AND o.id = d.owner_id
     LEFT JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.status <> 'cancelled'
     LEFT JOIN member c ON c.workspace_id = d.workspace_id AND c.id = h.csm_id
-    WHERE d.workspace_id = ${tx.workspaceId} AND d.id = ANY(${dealIds}::text[])
     ON CONFLICT (workspace_id, deal_id) DO UPDATE SET body = excluded.body`)
 }

@@ -5,32 +5,38 @@ import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { type Directory, loadDirectory } from '../people/directory.ts'
 
-/** Which of our records a source means, made where they are not known yet. */
-export async function matchAccount(
-  ctx: Ctx,
+type Named = { connectionId: string | null; deal: IncomingDeal }
+
+/** The account a source names, where it is known: by the source's own id, else by name. */
+export async function findAccountOf(
   tx: OperationTx,
-  from: { connectionId: string | null; deal: IncomingDeal },
-): Promise<string | null | undefined> {
-  const { accountExternalId: externalId, accountName: name } = from.deal
-  if (externalId === undefined && name === undefined) return undefined
-  if (!externalId && !name) return null
-  const known = await tx.maybe(
-    externalId && from.connectionId
-      ? qb
-          .selectFrom('account')
-          .select('id')
-          .where('workspace_id', '=', tx.workspaceId)
-          .where('connection_id', '=', from.connectionId)
-          .where('external_id', '=', externalId)
-      : qb
-          .selectFrom('account')
-          .select('id')
-          .where('workspace_id', '=', tx.workspaceId)
+  { connectionId, deal }: Named,
+): Promise<string | undefined> {
+  const { accountExternalId: externalId, accountName: name } = deal
+  if (!externalId && !name) return undefined
+  const inSpace = qb.selectFrom('account').select('id').where('workspace_id', '=', tx.workspaceId)
+  const found = await tx.maybe(
+    externalId && connectionId
+      ? inSpace.where('connection_id', '=', connectionId).where('external_id', '=', externalId)
+      : inSpace
           .where('name', '=', name ?? '')
           .orderBy('id')
           .limit(1),
   )
-  if (known) return known.id
+  return found?.id
+}
+
+/** Which of our accounts a source means, made where it is not known yet. */
+export async function matchAccount(
+  ctx: Ctx,
+  tx: OperationTx,
+  from: Named & { found: Promise<string | undefined> },
+): Promise<string | null | undefined> {
+  const { accountExternalId: externalId, accountName: name } = from.deal
+  if (externalId === undefined && name === undefined) return undefined
+  if (!externalId && !name) return null
+  const known = await from.found
+  if (known) return known
   const id = ctx.newId('acc')
   const row = {
     workspace_id: tx.workspaceId,
@@ -44,7 +50,7 @@ export async function matchAccount(
   }
   // Two events about a new account can come at once; the unique key lets one of them make it.
   const made = await tx.run(insertMany('account', [row], 'skip'))
-  if (made === 0) return matchAccount(ctx, tx, from)
+  if (made === 0) return matchAccount(ctx, tx, { ...from, found: findAccountOf(tx, from) })
   tx.record('account.create', {
     noun: 'account',
     id,
@@ -58,14 +64,13 @@ export async function matchAccount(
 export async function matchOwner(
   ctx: Ctx,
   tx: OperationTx,
-  deal: IncomingDeal,
+  { deal, directory }: { deal: IncomingDeal; directory: Promise<Directory> },
 ): Promise<string | null | undefined> {
   const { ownerExternalId: externalId, ownerEmail, ownerName } = deal
   if (externalId === undefined && ownerEmail === undefined && ownerName === undefined) return undefined
   const email = ownerEmail?.toLowerCase() ?? null
   if (!externalId && !email && !ownerName) return null
-  const directory = await loadDirectory(tx)
-  const known = findOwner(directory, { externalId: externalId ?? null, email, name: ownerName ?? null })
+  const known = findOwner(await directory, { externalId: externalId ?? null, email, name: ownerName ?? null })
   if (known) return known
   const name = ownerName ?? email ?? externalId ?? ''
   const id = ctx.newId('mem')
@@ -93,7 +98,7 @@ export async function matchOwner(
       'skip',
     ),
   )
-  if (made === 0) return matchOwner(ctx, tx, deal)
+  if (made === 0) return matchOwner(ctx, tx, { deal, directory: loadDirectory(tx) })
   tx.record('member.create', { noun: 'member', id, after: { name, email, status: 'known' }, version: 1 })
   return id
 }

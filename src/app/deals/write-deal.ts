@@ -74,7 +74,7 @@ export const closeWithGaps: Verb<'deal.close_with_gaps'> = (ctx, input) =>
     const it = await loadDealCase(tx, input.id, { lock: true })
     allow(ctx, 'answer.change', it)
     if (it.row.version !== input.version) throw stale('deal', await viewOf(tx, it.row.id))
-    await markClosedDirty(tx, { dealId: it.row.id, reason: input.reason })
+    await tx.run(markClosedDirty(tx, { dealId: it.row.id, reason: input.reason }))
     tx.record('deal.close_with_gaps', {
       noun: 'deal',
       id: it.row.id,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { checkGate } from '../../core/gate/check-gate.ts'
 import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
@@ -19,10 +19,10 @@ export function closeDirtyIfGaps(_ctx: Ctx, tx: OperationTx, work: HandoffWork):
 }
 
 /** Marks the deal beside its handoff, keeping the reason a seller gave. */
-export async function markClosedDirty(
+export function markClosedDirty(
   tx: OperationTx,
   { dealId, reason }: { dealId: string; reason: string | null },
-): Promise<void> {
-  await tx.run(sql`UPDATE deal SET closed_dirty_at = coalesce(closed_dirty_at, ${tx.now}), closed_dirty_reason = coalesce(${reason}, closed_dirty_reason), version = version + 1
-    WHERE workspace_id = ${tx.workspaceId} AND id = ${dealId}`)
+): RawBuilder<unknown> {
+  return sql`UPDATE deal SET closed_dirty_at = coalesce(closed_dirty_at, ${tx.now}), closed_dirty_reason = coalesce(${reason}, closed_dirty_reason), version = version + 1
+    WHERE workspace_id = ${tx.workspaceId} AND id = ${dealId}`
 }

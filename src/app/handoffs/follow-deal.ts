@@ -31,7 +31,7 @@ export async function followDeal(
   if (outcome !== 'unchanged') index(tx, after.id)
   if (after.is_history)
     return { handoffId: null, what: 'Won before the go-live date: kept as history, not handed off.' }
-  const found = await caseOf(tx, after)
+  const found = await caseOf(tx, after, { isNew: outcome === 'created' })
   const asked = askedBy(found)
   const isFollowed = found.handoff !== null || asked.prepares || asked.won || asked.signed
   const it = isFollowed
@@ -41,8 +41,8 @@ export async function followDeal(
   if (!asked.prepares && !asked.won && !asked.signed)
     return { handoffId: null, what: 'The deal is known; nothing is to be handed off yet.' }
   if (after.stage_kind === 'lost') return { handoffId: null, what: 'The deal was lost.' }
-  const opened = await openHandoff(ctx, tx, { it, asked })
-  if (opened.closed_dirty) await markClosedDirty(tx, { dealId: after.id, reason: null })
+  const opened = await openHandoff(ctx, tx, { it, asked, isFirst: outcome === 'created' })
+  if (opened.closed_dirty) tx.later(markClosedDirty(tx, { dealId: after.id, reason: null }))
   return {
     handoffId: opened.id,
     what: asked.won || asked.signed ? 'The handoff is open.' : 'The handoff is being prepared.',
@@ -70,7 +70,7 @@ async function followUp(
     work,
     action: opened.openedNow ? 'handoff.open' : 'handoff.follow_deal',
   })
-  if (dirty) await markClosedDirty(tx, { dealId: it.row.id, reason: null })
+  if (dirty) tx.later(markClosedDirty(tx, { dealId: it.row.id, reason: null }))
   if (opened.openedNow) announce(tx, { handoff: saved, event: 'handoff_opened', actorId: null })
   if (opened.heldNow) announce(tx, { handoff: saved, event: 'hold_asked', actorId: null })
   await submitNow(ctx, tx, { work })

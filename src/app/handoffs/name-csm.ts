@@ -3,7 +3,6 @@ import { resolveOwner } from '../../core/handoff/resolve-owner.ts'
 import type { Candidate } from '../../core/routing/candidate.ts'
 import { type RoutingDecision, routeHandoff } from '../../core/routing/route-handoff.ts'
 import { insertMany } from '../../db/insert-many.ts'
-import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
 import { refused } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
@@ -86,41 +85,43 @@ async function moveAccount(
   tx: OperationTx,
   { accountId, csmId, weight }: { accountId: string; csmId: string; weight: number },
 ): Promise<void> {
-  const account = await tx.one(
-    qb
-      .selectFrom('account')
-      .select(['csm_id'])
-      .where('workspace_id', '=', tx.workspaceId)
-      .where('id', '=', accountId)
-      .forUpdate(),
-  )
-  if (account.csm_id === csmId) return
-  const carried = account.csm_id ? await carriedPoints(tx, { accountId, memberId: account.csm_id }) : 0
-  const delta = (memberId: string, points: number) => ({
+  const moved = await tx.maybe(sql<{ before: string | null; carried: number; points: number }>`
+    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR UPDATE)
+    UPDATE account SET csm_id = ${csmId}, load_points = greatest(known.load_points, ${weight}::integer), version = version + 1 FROM known
+    WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} AND known.csm_id IS DISTINCT FROM ${csmId}
+    RETURNING known.csm_id AS before, known.load_points AS carried, account.load_points AS points`)
+  if (!moved) return
+  const taken = moved.before && moved.carried > 0 ? [{ memberId: moved.before, points: -moved.carried }] : []
+  addLoad(ctx, tx, { accountId, deltas: [...taken, { memberId: csmId, points: moved.points }] })
+}
+
+type Deltas = { accountId: string; deltas: readonly { memberId: string; points: number }[] }
+
+/** Notes what a CSM's capacity gained or gave back; a job sums it up. */
+function addLoad(ctx: Ctx, tx: OperationTx, { accountId, deltas }: Deltas): void {
+  const rows = deltas.map(({ memberId, points }) => ({
     workspace_id: tx.workspaceId,
     id: ctx.newId('lod'),
     member_id: memberId,
     account_id: accountId,
     points,
-  })
-  await Promise.all([
-    tx.run(
-      sql`UPDATE account SET csm_id = ${csmId}, version = version + 1 WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId}`,
-    ),
-    tx.run(
-      insertMany('load_delta', [
-        ...(account.csm_id && carried !== 0 ? [delta(account.csm_id, -carried)] : []),
-        delta(csmId, carried || weight),
-      ]),
-    ),
-  ])
+  }))
+  if (rows.length > 0) tx.later(insertMany('load_delta', rows))
 }
 
-/** Points an account takes of a CSM: the weight of the tier of its oldest live handoff. */
-async function carriedPoints(tx: OperationTx, of: { accountId: string; memberId: string }): Promise<number> {
-  const row = await tx.maybe(sql<{ points: number }>`
-    SELECT sum(points)::bigint AS points FROM load_delta WHERE workspace_id = ${tx.workspaceId} AND account_id = ${of.accountId} AND member_id = ${of.memberId}`)
-  return row?.points ?? 0
+/** An account whose last handoff has ended takes no more of its CSM's capacity. */
+export async function releaseLoad(ctx: Ctx, tx: OperationTx, work: HandoffWork): Promise<void> {
+  const accountId = work.row.account_id
+  if (!accountId) return
+  const freed = await tx.maybe(sql<{ csm_id: string | null; points: number }>`
+    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR UPDATE)
+    UPDATE account SET load_points = 0, version = version + 1 FROM known
+    WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} AND known.load_points > 0 AND NOT EXISTS (
+      SELECT 1 FROM handoff h WHERE h.workspace_id = ${tx.workspaceId} AND h.account_id = ${accountId} AND h.id <> ${work.row.id}
+        AND h.status NOT IN ('confirmed', 'cancelled'))
+    RETURNING known.csm_id, known.load_points AS points`)
+  if (freed?.csm_id)
+    addLoad(ctx, tx, { accountId, deltas: [{ memberId: freed.csm_id, points: -freed.points }] })
 }
 
 function candidates(work: HandoffWork, points: ReadonlyMap<string, number>): Candidate[] {

@@ -31,15 +31,17 @@ export type Opening = {
   asked: Asked
   /** From a live import: steps that were due before it are closed as imported, and one summary stands for the messages. */
   imported?: boolean
+  /** The deal was made in this transaction, so it cannot have been handed off before. */
+  isFirst?: boolean
 }
 
 /** Makes the handoff of a deal: tier, CSM with reasons, steps with owners and due times, in one write. */
 export async function openHandoff(
   ctx: Ctx,
   tx: OperationTx,
-  { it, asked, imported = false }: Opening,
+  { it, asked, imported = false, isFirst = false }: Opening,
 ): Promise<HandoffRow> {
-  const cycle = await nextCycle(tx, it.row.id)
+  const cycle = isFirst ? 1 : await nextCycle(tx, it.row.id)
   const carried = it.tier.follow_on ? await carryAnswers(ctx, tx, it) : it
   const work = await decideOpening(ctx, tx, { it: carried, asked, imported, cycle })
   const opened = await saveWork(ctx, tx, {

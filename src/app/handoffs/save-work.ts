@@ -8,6 +8,7 @@ import { closeEscalationIfSettled } from '../escalations/close-if-settled.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { factColumns, type HandoffRow } from './handoff-row.ts'
 import type { HandoffWork, WorkStep } from './handoff-work.ts'
+import { releaseLoad } from './name-csm.ts'
 import { asStepStatus, openPause } from './step-row.ts'
 
 /** Writes what became of a handoff: its row, its steps, their timers and the audit entry, in one round trip. */
@@ -17,6 +18,7 @@ export async function saveWork(
   { work, action, reason }: { work: HandoffWork; action: string; reason?: string },
 ): Promise<HandoffRow> {
   settle(work)
+  if (hasJustEnded(work)) await releaseLoad(ctx, tx, work)
   const changed = work.steps.filter((s) => s.changed)
   const added = changed.filter((s) => s.isNew).map((s) => asJson(s))
   const updated = changed.filter((s) => !s.isNew).map((s) => s.row)
@@ -61,6 +63,11 @@ export function afterSave(work: HandoffWork): void {
     step.isNew = false
     step.changed = false
   }
+}
+
+function hasJustEnded({ before, state }: HandoffWork): boolean {
+  const isOver = (status: string): boolean => status === 'confirmed' || status === 'cancelled'
+  return before !== null && !isOver(before.status) && isOver(state.status)
 }
 
 /** Puts the state back into the row it is kept in. */

@@ -4,5 +4,6 @@ import type { OperationTx } from '../operation-tx.ts'
 export function startHousekeeping(tx: OperationTx): void {
   const inOneMinute = new Date(Date.parse(tx.now) + 60_000).toISOString()
   tx.enqueue({ job: 'seal-audit', payload: {}, notBefore: inOneMinute })
+  tx.enqueue({ job: 'fold-loads', payload: {}, notBefore: inOneMinute })
   tx.enqueue({ job: 'prune', payload: {}, notBefore: inOneMinute })
 }

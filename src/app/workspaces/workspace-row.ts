@@ -5,6 +5,12 @@ import type { Tx } from '../../db/tx.ts'
 
 export type WorkspaceRow = Selectable<WorkspaceTable>
 
-export async function loadWorkspace(tx: Tx): Promise<WorkspaceRow> {
-  return tx.one(qb.selectFrom('workspace').selectAll().where('id', '=', tx.workspaceId))
+const read = new WeakMap<Tx, Promise<WorkspaceRow>>()
+
+/** The workspace as it was when this transaction first asked for it. */
+export function loadWorkspace(tx: Tx): Promise<WorkspaceRow> {
+  const known =
+    read.get(tx) ?? tx.one(qb.selectFrom('workspace').selectAll().where('id', '=', tx.workspaceId))
+  read.set(tx, known)
+  return known
 }

@@ -32,8 +32,14 @@ export function chooseTier(
   }
 }
 
+const reasons = new WeakMap<Tier, string>()
+
+/** A tier's reason is the same for every deal; a playbook version never changes, so it is put into words once. */
 function becauseOf(tier: Tier, playbook: Pick<Playbook, 'requirements'>): string {
-  return `${tier.title}, because ${explainCondition(tier.when, playbook.requirements)}.`
+  const known =
+    reasons.get(tier) ?? `${tier.title}, because ${explainCondition(tier.when, playbook.requirements)}.`
+  reasons.set(tier, known)
+  return known
 }
 
 /** Fields that tiers ask about and nobody knows, in words. */

@@ -55,6 +55,8 @@ CREATE TABLE account (
   website text,
   parent_name text,
   csm_id text COLLATE "C",
+  -- Points it takes of its CSM's capacity while a handoff of it is under way.
+  load_points integer NOT NULL DEFAULT 0 CHECK (load_points >= 0),
   fields jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz(3) NOT NULL,
   version bigint NOT NULL DEFAULT 1,
@@ -254,11 +256,11 @@ END $$;
 CALL classify('connection', '', 'name config secret_sealed previous_secret_sealed');
 CALL classify('stage', '', 'label');
 CALL classify('currency_rate', '', '');
-CALL classify('account', 'name website parent_name', 'industry employees revenue country territory language fields');
+CALL classify('account', 'name website parent_name', 'industry employees revenue country territory language load_points fields');
 CALL classify('contact', 'name email phone title role', '');
 CALL classify('product', '', 'name family list_price_minor');
 CALL classify('playbook_version', '', 'title document source');
-CALL classify('deal', 'name', 'amount_minor annual_minor fields closed_dirty_reason products probability');
+CALL classify('deal', 'name', 'stage_label amount_minor annual_minor fields closed_dirty_reason products probability');
 CALL classify('deal_contact', '', 'role');
 CALL classify('answer', 'value person evidence', 'reason source_label');
 CALL classify('contribution_link', 'asked_name asked_email note', 'token_hash');

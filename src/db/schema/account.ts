@@ -18,6 +18,7 @@ export type AccountTable = {
   website: string | null
   parent_name: string | null
   csm_id: string | null
+  load_points: Generated<number>
   fields: Generated<Json>
   created_at: Instant
   version: Generated<number>

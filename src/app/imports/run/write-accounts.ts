@@ -125,6 +125,7 @@ function emptyAccount({ ctx, tx, run }: Batch, record: AccountRecord): AccountRo
     website: null,
     parent_name: null,
     csm_id: null,
+    load_points: 0,
     fields: {},
     created_at: tx.now,
     version: 1,
