@@ -14,6 +14,7 @@ import { playbookVerbs } from './playbooks/playbook-verbs.ts'
 import { sessionVerbs } from './sessions/session-verbs.ts'
 import { teamVerbs } from './teams/team-verbs.ts'
 import type { Verbs } from './verbs.ts'
+import { setupVerbs } from './workspaces/setup/setup-verbs.ts'
 import { workspaceVerbs } from './workspaces/workspace-verbs.ts'
 
 /** The verb behind every operation. The type says which operation still lacks one. */
@@ -32,6 +33,7 @@ export const verbTable: Verbs = {
   ...peopleVerbs,
   ...playbookVerbs,
   ...sessionVerbs,
+  ...setupVerbs,
   ...teamVerbs,
   ...workspaceVerbs,
 }
