@@ -4,6 +4,8 @@ export type Jobs = {
   'send-mail': { mailId: string }
   /** Rewrites what search looks through for one deal. */
   'index-deal': { dealId: string }
+  /** The same for many deals that were written together. */
+  'index-deals': { dealIds: string[] }
   /** Tells people what happened to a handoff, each in the way they chose. */
   'announce-handoff': {
     handoffId: string
@@ -30,6 +32,7 @@ export type JobPayload<N extends JobName> = Jobs[N]
 export const jobNames = [
   'send-mail',
   'index-deal',
+  'index-deals',
   'announce-handoff',
   'recompute-due-times',
   'run-import',

@@ -1,7 +1,7 @@
 import { announceHandoffJob } from './announce-handoff.ts'
 import { chaseClosedDirtyJob } from './chase-closed-dirty.ts'
 import { foldLoadsJob } from './fold-loads.ts'
-import { indexDealJob } from './index-deal.ts'
+import { indexDealJob, indexDealsJob } from './index-deal.ts'
 import type { JobList } from './job.ts'
 import { pruneJob } from './prune.ts'
 import { recomputeDueTimesJob } from './recompute-due-times.ts'
@@ -15,6 +15,7 @@ export const jobs: JobList = {
   'announce-handoff': announceHandoffJob,
   'chase-closed-dirty': chaseClosedDirtyJob,
   'index-deal': indexDealJob,
+  'index-deals': indexDealsJob,
   'run-import': runImportJob,
   'recompute-due-times': recomputeDueTimesJob,
   'fold-loads': foldLoadsJob,

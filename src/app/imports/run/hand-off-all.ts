@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { DealRow } from '../../deals/deal-row.ts'
-import { indexDeals } from '../../deals/index-deal.ts'
 import { openImported } from '../../handoffs/open-many.ts'
 import type { Progress } from '../import-row.ts'
 import type { Batch, ImportRun } from './import-run.ts'
@@ -63,10 +62,8 @@ async function handOff({ ctx, tx, progress }: Batch, turns: readonly Turn[]): Pr
     SELECT d.* FROM deal d WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${ids}::text[]) AND stage_kind = 'won' AND NOT is_history
       AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = d.workspace_id AND h.deal_id = d.id) ORDER BY won_at, id FOR UPDATE`)
   const opened = await openImported(ctx, tx, rows)
-  await indexDeals(
-    tx,
-    opened.map((row) => row.deal_id),
-  )
+  const dealIds = opened.map((row) => row.deal_id)
+  if (dealIds.length > 0) tx.enqueue({ job: 'index-deals', payload: { dealIds } })
   progress.handoffs += opened.length
   progress.handedOff = turns.at(-1) ?? progress.handedOff
 }

@@ -28,6 +28,8 @@ export type ImportRun = {
   readonly currency: string
   readonly createdBy: string | null
   progress: Progress
+  /** Transactions this process has used for it. */
+  batches: number
 }
 
 /** A record of one kind with its row. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { IncomingDeal } from '../../../connectors/kit/incoming.ts'
 import type { JsonRow } from '../../../db/insert-many.ts'
+import type { Tx } from '../../../db/tx.ts'
 import { type AnnualValue, atRate, rateOf } from '../../deals/annual-value.ts'
 import type { DealRow } from '../../deals/deal-row.ts'
-import { indexDeals } from '../../deals/index-deal.ts'
 import { auditable, changedColumns, nextDealRow } from '../../deals/next-deal-row.ts'
 import { followDeal } from '../../handoffs/follow-deal.ts'
 import { findAccounts } from './find-accounts.ts'
@@ -67,21 +67,31 @@ export async function writeDeals(batch: Batch, rows: readonly Deals[]): Promise<
   tally(batch, 'deals', 'updated', changed.length)
   tally(batch, 'deals', 'unchanged', used.length - added.length - changed.length)
   await writeRows(tx, 'deal', { added, changed: changed.map(({ draft }) => draft), columns })
-  for (const row of added)
-    tx.record('deal.create', { noun: 'deal', id: row.id, after: auditable(asRow(row)), dealId: row.id })
+  recordAdded(batch, added)
   for (const { was, draft } of changed) {
     const after = auditable(asRow(draft))
     tx.record('deal.update', { noun: 'deal', id: was.id, before: auditable(was), after, dealId: was.id })
   }
-  await indexDeals(
-    tx,
-    [...added, ...changed.map(({ draft }) => draft)].map((row) => row.id),
-  )
+  const written = [...added, ...changed.map(({ draft }) => draft)].map((row) => row.id)
+  // Beside the run, on a connection of its own: making words findable costs as much as writing the deals.
+  if (written.length > 0) tx.enqueue({ job: 'index-deals', payload: { dealIds: written } })
   if (batch.run.mode === 'live')
     await follow(
       batch,
       changed.flatMap(({ was }) => (known.handedOff.has(was.id) ? [was.id] : [])),
     )
+}
+
+/** Past deals are noted together, as one act of the import: they have no story here yet. Live ones begin theirs. */
+function recordAdded({ tx, run }: Batch, added: readonly JsonRow<'deal'>[]): void {
+  if (added.length === 0) return
+  if (run.mode === 'history') {
+    const after = { deals: added.length, first: added[0]?.external_id, last: added.at(-1)?.external_id }
+    tx.record('import.add_deals', { noun: 'import', id: run.importId, after })
+    return
+  }
+  for (const row of added)
+    tx.record('deal.create', { noun: 'deal', id: row.id, after: auditable(asRow(row)), dealId: row.id })
 }
 
 async function resolve(
@@ -111,25 +121,33 @@ async function resolve(
 
 async function lookUp({ tx, run }: Batch, rows: readonly Deals[]): Promise<Known> {
   const keys = rows.map(({ record }) => record.externalId)
-  const [found, handed, rates] = await Promise.all([
-    tx.many(
-      sql<DealRow>`SELECT * FROM deal WHERE workspace_id = ${tx.workspaceId} AND connection_id = ${run.connectionId} AND external_id = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`,
-    ),
-    tx.many(sql<{
-      id: string
-    }>`SELECT h.deal_id AS id FROM deal d JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.status <> 'cancelled'
-      WHERE d.workspace_id = ${tx.workspaceId} AND d.connection_id = ${run.connectionId} AND d.external_id = ANY(${keys}::text[])`),
+  const [found, rates] = await Promise.all([
+    // Joined rather than compared with a list: a table without statistics yet would be read once per key.
+    tx.many(sql<DealRow>`
+      SELECT d.* FROM unnest(${keys}::text[]) AS wanted(key) JOIN deal d ON d.workspace_id = ${tx.workspaceId} AND d.connection_id = ${run.connectionId} AND d.external_id = wanted.key
+      ORDER BY d.id FOR UPDATE OF d`),
     Promise.all(
       [...new Set(rows.map(({ record }) => record.currency))].map(
         async (currency) => [currency, await rateOf(tx, currency, run.currency)] as const,
       ),
     ),
   ])
+  const handed = await handedOffAmong(
+    tx,
+    found.map((row) => row.id),
+  )
   return {
     byKey: new Map(found.map((row) => [row.external_id ?? '', row])),
-    handedOff: new Set(handed.map(({ id }) => id)),
+    handedOff: handed,
     rates: new Map(rates),
   }
+}
+
+async function handedOffAmong(tx: Tx, dealIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (dealIds.length === 0) return new Set()
+  const rows = await tx.many(sql<{ id: string }>`
+    SELECT h.deal_id AS id FROM unnest(${dealIds}::text[]) AS wanted(id) JOIN handoff h ON h.workspace_id = ${tx.workspaceId} AND h.deal_id = wanted.id AND h.status <> 'cancelled'`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 type Drafting = { known: Known; references: References; drafts: ReadonlyMap<string, JsonRow<'deal'>> }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { indexDeals } from '../../deals/index-deal.ts'
 import type { Reference } from '../mapping/records/import-record.ts'
 import { unknownReference } from './find-members.ts'
 import { findProducts } from './find-products.ts'
@@ -40,7 +39,7 @@ export async function writeLineItems(batch: Batch, rows: readonly Line[]): Promi
     const [before, after] = [{ products: deal.products }, { products: names }]
     tx.record('deal.update', { noun: 'deal', id: deal.id, before, after, dealId: deal.id })
   }
-  await indexDeals(tx, [...bought.keys()])
+  if (bought.size > 0) tx.enqueue({ job: 'index-deals', payload: { dealIds: [...bought.keys()] } })
 }
 
 /** A line without a product of its own is known by what it is called. */
