@@ -139,6 +139,7 @@ CREATE TABLE api_key (
   UNIQUE (workspace_id, token_hash),
   FOREIGN KEY (workspace_id, member_id) REFERENCES member (workspace_id, id)
 );
+CREATE TRIGGER api_key_version BEFORE UPDATE ON api_key FOR EACH ROW EXECUTE FUNCTION guard_version();
 
 -- What a member wants to hear of, and how. No row means the default of the event.
 CREATE TABLE notification_choice (

@@ -62,6 +62,7 @@ CREATE TABLE handoff (
 CREATE UNIQUE INDEX handoff_one_live ON handoff (workspace_id, deal_id) WHERE status <> 'cancelled';
 CREATE INDEX handoff_opened ON handoff (workspace_id, opened_at, id);
 CREATE INDEX handoff_status_opened ON handoff (workspace_id, status, opened_at, id);
+CREATE INDEX handoff_status_tier_opened ON handoff (workspace_id, status, tier, opened_at, id);
 CREATE INDEX handoff_tier_opened ON handoff (workspace_id, tier, opened_at, id);
 CREATE INDEX handoff_ae_opened ON handoff (workspace_id, ae_id, opened_at, id);
 CREATE INDEX handoff_csm_opened ON handoff (workspace_id, csm_id, opened_at, id);
@@ -247,6 +248,7 @@ CREATE TABLE escalation (
 );
 CREATE UNIQUE INDEX escalation_one_open ON escalation (workspace_id, handoff_id) WHERE closed_at IS NULL;
 CREATE INDEX escalation_open ON escalation (workspace_id, opened_at, id) WHERE closed_at IS NULL;
+CREATE INDEX escalation_raised ON escalation (workspace_id, raised_to, raised_at, id) WHERE closed_at IS NULL;
 CREATE TRIGGER escalation_version BEFORE UPDATE ON escalation FOR EACH ROW EXECUTE FUNCTION guard_version();
 
 -- What search looks through, one row per deal, rewritten by a job after a change.

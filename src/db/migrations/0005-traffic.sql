@@ -105,8 +105,8 @@ CREATE TABLE audit_head (
 CREATE FUNCTION guard_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.seal_number IS NOT NULL
-     OR (NEW.id, NEW.at, NEW.action, NEW.actor_kind, NEW.actor_id, NEW.noun, NEW.record_id, NEW.payload_digest)
-        IS DISTINCT FROM (OLD.id, OLD.at, OLD.action, OLD.actor_kind, OLD.actor_id, OLD.noun, OLD.record_id, OLD.payload_digest) THEN
+     OR (NEW.id, NEW.at, NEW.action, NEW.actor_kind, NEW.actor_id, NEW.noun, NEW.record_id, NEW.deal_id, NEW.payload_digest, NEW.request_id, NEW.cause_id)
+        IS DISTINCT FROM (OLD.id, OLD.at, OLD.action, OLD.actor_kind, OLD.actor_id, OLD.noun, OLD.record_id, OLD.deal_id, OLD.payload_digest, OLD.request_id, OLD.cause_id) THEN
     RAISE EXCEPTION 'an audit entry never changes' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_immutable';
   END IF;
   RETURN NEW;
@@ -165,6 +165,7 @@ CREATE TABLE mail (
   FOREIGN KEY (workspace_id, member_id) REFERENCES member (workspace_id, id)
 );
 CREATE INDEX mail_recent ON mail (workspace_id, created_at, id);
+CREATE TRIGGER mail_version BEFORE UPDATE ON mail FOR EACH ROW EXECUTE FUNCTION guard_version();
 CREATE INDEX mail_status_recent ON mail (workspace_id, status, created_at, id);
 CREATE INDEX mail_member_recent ON mail (workspace_id, member_id, created_at);
 
@@ -217,6 +218,7 @@ CREATE TABLE import (
   FOREIGN KEY (workspace_id, created_by) REFERENCES member (workspace_id, id)
 );
 CREATE INDEX import_recent ON import (workspace_id, created_at, id);
+CREATE TRIGGER import_version BEFORE UPDATE ON import FOR EACH ROW EXECUTE FUNCTION guard_version();
 
 CREATE TABLE import_file (
   workspace_id text COLLATE "C" NOT NULL,
@@ -279,4 +281,4 @@ CALL classify('import_mapping', '', 'name mapping');
 CALL classify('import', '', 'mapping profile plan error');
 CALL classify('import_file', '', 'name');
 CALL classify('import_chunk', 'bytes', '');
-CALL classify('import_problem', 'cells', 'file reason');
+CALL classify('import_problem', 'cells', 'file column_name reason');
