@@ -1,6 +1,11 @@
 // Writes src/db/schema/<table>.ts from a migrated database: node scripts/generate-db-types.ts postgres://…
-import { mkdirSync, writeFileSync } from 'node:fs'
-import pg from 'pg'
+// Without an address, a throw-away database is started and migrated for it.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { startEmbedded } from '../src/db/embedded/start-embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
 
 const typeOf: Record<string, string> = {
   text: 'string',
@@ -24,7 +29,7 @@ type Column = {
 }
 
 export async function readColumns(url: string): Promise<Column[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query<Column>(`
     SELECT c.relname AS table, a.attname AS column, t.typname AS type, NOT a.attnotnull AS nullable,
@@ -38,7 +43,7 @@ export async function readColumns(url: string): Promise<Column[]> {
   return rows
 }
 
-export function pascal(table: string): string {
+function pascal(table: string): string {
   return table.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 }
 
@@ -66,16 +71,49 @@ function tableFile(table: string, columns: readonly Column[]): string {
   })
   const body = lines.join('\n')
   const imports = []
-  if (/Generated</.test(body)) imports.push(`import type { Generated } from 'kysely'`)
-  const lib = ['Day', 'Instant'].filter((t) => new RegExp(`\\b${t}\\b`).test(body))
+  if (body.includes('Generated<')) imports.push(`import type { Generated } from 'kysely'`)
+  const lib = ['Day', 'Instant'].filter((t) => columns.some((c) => typeOf[c.type] === t))
   if (lib.length > 0) imports.push(`import type { ${lib.join(', ')} } from '../../core/lib/instant.ts'`)
-  if (/\bJson\b/.test(body)) imports.push(`import type { Json } from '../json.ts'`)
+  if (columns.some((c) => typeOf[c.type] === 'Json')) imports.push(`import type { Json } from '../json.ts'`)
   return `${header}${imports.join('\n')}${imports.length > 0 ? '\n\n' : ''}export type ${pascal(table)}Table = {\n${body}\n}\n`
+}
+
+/** The files as the formatter leaves them, which is how they are kept. */
+export async function formatted(files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  // Inside the checkout, because the formatter's settings apply there and nowhere else.
+  const directory = mkdtempSync(join(import.meta.dirname, '../src/db/.schema-'))
+  try {
+    for (const [name, text] of files) writeFileSync(join(directory, name), text)
+    const biome = join(import.meta.dirname, '../node_modules/.bin/biome')
+    execFileSync(biome, ['check', '--write', '--log-level=error', directory], { stdio: 'inherit' })
+    return new Map(readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]))
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function migratedOnes(): Promise<Column[]> {
+  const log = { info: () => undefined, warn: console.warn, error: console.error }
+  const dataDir = mkdtempSync('/tmp/throughline-types-')
+  // Root's server runs as nobody, who must be able to walk in.
+  chmodSync(dataDir, 0o711)
+  const server = await startEmbedded({ dataDir, log, durable: false })
+  try {
+    await migrate({ ownerUrl: server.ownerUrl, log })
+    return await readColumns(server.ownerUrl)
+  } finally {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 }
 
 if (import.meta.main) {
   const url = process.argv[2]
-  if (!url) throw new Error('usage: node scripts/generate-db-types.ts postgres://… (a migrated database)')
-  mkdirSync('src/db/schema', { recursive: true })
-  for (const [name, text] of schemaFiles(await readColumns(url))) writeFileSync(`src/db/schema/${name}`, text)
+  const columns = url ? await readColumns(url) : await migratedOnes()
+  const directory = join(import.meta.dirname, '../src/db/schema')
+  const files = await formatted(schemaFiles(columns))
+  rmSync(directory, { recursive: true, force: true })
+  mkdirSync(directory, { recursive: true })
+  for (const [name, text] of files) writeFileSync(join(directory, name), text)
+  console.log(`src/db/schema written: ${files.size - 1} tables`)
 }

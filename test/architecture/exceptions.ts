@@ -1,0 +1,3 @@
+import type { Exception } from './judge.ts'
+
+export const exceptions: readonly Exception[] = []

@@ -1,0 +1,113 @@
+import { escapeLiteral, type PoolClient } from 'pg'
+import type { Runtime } from '../../src/app/runtime.ts'
+import { as } from './catalog.ts'
+
+export type Statement = { text: string; values: unknown[] }
+
+export type Cost = {
+  statement: string
+  /** Tables read from end to end. */
+  scanned: string[]
+  /** Pages of 8 kB looked at, in memory or not. */
+  pages: number
+  /** Rows read and then thrown away by a condition. */
+  thrownAway: number
+  rows: number
+}
+
+type Pool = Runtime['pool']
+
+/** The runtime, keeping every statement that goes out on the app's connections. */
+export function listening(runtime: Runtime): { runtime: Runtime; taken(): Statement[] } {
+  let statements: Statement[] = []
+  const keep = (given: unknown): void => {
+    if (typeof given !== 'object' || given === null || !('text' in given)) return
+    const { text, values } = given as { text: string; values?: unknown[] }
+    statements.push({ text, values: values ?? [] })
+  }
+  const client = (opened: PoolClient): PoolClient =>
+    new Proxy(opened, {
+      get(target, name) {
+        const value = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          if (name === 'query') keep(given[0])
+          return Reflect.apply(value, target, given)
+        }
+      },
+    })
+  const pool = new Proxy(runtime.pool, {
+    get(target, name) {
+      if (name === 'connect') return async () => client(await target.connect())
+      return Reflect.get(target, name)
+    },
+  }) as Pool
+  return {
+    runtime: { ...runtime, pool },
+    taken() {
+      const taken = statements
+      statements = []
+      return taken
+    },
+  }
+}
+
+type Plan = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  'Shared Hit Blocks': number
+  'Shared Read Blocks': number
+  Plans?: Plan[]
+}
+
+/** What each statement costs as the app login inside the workspace, with the plan that serves any values. */
+export async function costsOf(workspaceId: string, statements: readonly Statement[]): Promise<Cost[]> {
+  return as('app', async (client) => {
+    await client.query(
+      `BEGIN; SET LOCAL app.workspace_id = '${workspaceId}'; SET LOCAL plan_cache_mode = force_generic_plan`,
+    )
+    const costs: Cost[] = []
+    for (const [i, { text, values }] of statements.entries()) {
+      await client.query(`PREPARE asked_${i} AS ${text}`)
+      const given = values.length > 0 ? `(${values.map(literal).join(', ')})` : ''
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+        `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE asked_${i}${given}`,
+      )
+      const plan = rows[0]?.['QUERY PLAN'][0].Plan
+      if (plan) costs.push(costOf(text, plan))
+    }
+    await client.query('ROLLBACK')
+    return costs
+  })
+}
+
+function costOf(text: string, plan: Plan): Cost {
+  const nodes = flatten(plan)
+  return {
+    statement: text.replace(/\s+/g, ' ').trim(),
+    scanned: nodes
+      .filter((node) => node['Node Type'] === 'Seq Scan')
+      .map((node) => node['Relation Name'] ?? ''),
+    pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+    thrownAway: nodes.reduce(
+      (sum, node) => sum + (node['Rows Removed by Filter'] ?? 0) * node['Actual Loops'],
+      0,
+    ),
+    rows: plan['Actual Rows'],
+  }
+}
+
+function flatten(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(flatten)]
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value))
+    return value.length > 0 ? `ARRAY[${value.map(literal).join(', ')}]::text[]` : `'{}'`
+  return escapeLiteral(String(value))
+}
