@@ -140,7 +140,7 @@ async function runJob(
 ): Promise<void> {
   const actor: Actor = { kind: 'system', job: 'queue' }
   const place = { workspaceId: item.workspaceId, actor, requestId: item.id }
-  const claimed = await workIn(runtime, place, (_ctx, tx) => claimJob(tx, item.id))
+  const claimed = await claimJob(runtime, item)
   if (!claimed) return
   const name = jobNames.find((n) => n === claimed.job)
   const body = name ? (jobs[name] as Job<JobName> | undefined) : undefined

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SourceItem } from '../../connectors/kit/deal-source.ts'
 import type { Instant } from '../../core/lib/instant.ts'
+import { inOneTrip } from '../../db/one-trip.ts'
 import type { Tx } from '../../db/tx.ts'
-import { leaseSeconds } from '../queue/claim.ts'
+import { type Due, leaseSeconds } from '../queue/claim.ts'
+import type { Runtime } from '../runtime.ts'
 
 /** An event that belongs to this worker until its claim runs out. */
 export type ClaimedEvent = {
@@ -35,15 +37,17 @@ type Row = {
 }
 
 /** Takes an event over; NULL when another worker has it. Counted before it is tried, so that one that kills the process is counted too. */
-export async function claimEvent(tx: Tx, id: string): Promise<ClaimedEvent | null> {
-  const row = await tx.maybe(sql<Row>`
-    UPDATE inbox SET due_at = ${tx.now}::timestamptz + ${leaseSeconds} * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
-    WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= ${tx.now}::timestamptz
+export async function claimEvent(runtime: Runtime, { workspaceId, id }: Due): Promise<ClaimedEvent | null> {
+  const query = sql<Row>`
+    UPDATE inbox SET due_at = app_now() + ${leaseSeconds}::integer * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
+    WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= app_now()
     RETURNING connection_id, (SELECT c.version FROM connection c
-      WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id`)
+      WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id`
+  const { pool, clockOffsetMs } = runtime
+  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs })
   if (!row) return null
   return {
-    workspaceId: tx.workspaceId,
+    workspaceId,
     id,
     connectionId: row.connection_id,
     connectionVersion: row.connection_version,

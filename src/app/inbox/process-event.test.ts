@@ -16,7 +16,6 @@ import { makeWorkspace, type TestWorkspace, testRuntime } from '../../../test/su
 import { qb } from '../../db/query.ts'
 import { startQueue } from '../../jobs/queue.ts'
 import type { Runtime } from '../runtime.ts'
-import { workIn } from '../work-in.ts'
 import { type ClaimedEvent, ClaimLost, claimEvent, finishEvent, mostTries } from './claim-event.ts'
 import { ownLane } from './own-lane.ts'
 import { handleEvent, processEvent } from './process-event.ts'
@@ -56,12 +55,7 @@ async function leftByAKilledWorker(body: object): Promise<ClaimedEvent> {
 }
 
 function claim(by: Runtime, id: string): Promise<ClaimedEvent | null> {
-  const place = {
-    workspaceId: workspace.id,
-    actor: { kind: 'system', job: 'test' } as const,
-    requestId: 'req_test',
-  }
-  return workIn(by, place, (_ctx, tx) => claimEvent(tx, id))
+  return claimEvent(by, { workspaceId: workspace.id, id })
 }
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()

@@ -15,12 +15,9 @@ import { splitEvent } from './split-event.ts'
 
 /** Takes an event whose time has come and handles it; somebody else's is left alone. For the queue. */
 export async function handleEvent(runtime: Runtime, due: Due): Promise<void> {
-  const place = { workspaceId: due.workspaceId, actor: queueActor, requestId: due.id }
-  const event = await workIn(runtime, place, (_ctx, tx) => claimEvent(tx, due.id))
+  const event = await claimEvent(runtime, due)
   if (event) await processEvent(runtime, event)
 }
-
-const queueActor = { kind: 'system', job: 'inbox' } as const
 
 const mostRepeats = 3
 

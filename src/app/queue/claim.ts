@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Instant } from '../../core/lib/instant.ts'
+import { inOneTrip } from '../../db/one-trip.ts'
 import type { Tx } from '../../db/tx.ts'
+import type { Runtime } from '../runtime.ts'
 
 /** Something of a workspace whose time has come. */
 export type Due = { workspaceId: string; id: string }
@@ -54,8 +56,8 @@ export type ClaimedJob = {
 }
 
 /** Takes a job for `leaseSeconds`; NULL when somebody else was faster. Counted before it runs, so that one that kills the process is counted too. */
-export async function claimJob(tx: Tx, id: string): Promise<ClaimedJob | null> {
-  const row = await tx.maybe(sql<{
+export async function claimJob(runtime: Runtime, { workspaceId, id }: Due): Promise<ClaimedJob | null> {
+  const query = sql<{
     id: string
     job: string
     payload: unknown
@@ -63,9 +65,11 @@ export async function claimJob(tx: Tx, id: string): Promise<ClaimedJob | null> {
     lease_epoch: number
     request_id: string | null
   }>`
-    UPDATE outbox SET due_at = ${tx.now}::timestamptz + ${leaseSeconds} * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
-    WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= ${tx.now}::timestamptz
-    RETURNING id, job, payload, attempts, lease_epoch, request_id`)
+    UPDATE outbox SET due_at = app_now() + ${leaseSeconds}::integer * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
+    WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= app_now()
+    RETURNING id, job, payload, attempts, lease_epoch, request_id`
+  const { pool, clockOffsetMs } = runtime
+  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs })
   return row
     ? {
         id: row.id,

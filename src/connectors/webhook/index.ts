@@ -27,8 +27,20 @@ export const webhookSource: DealSource = {
       : random.toString('base64url')
   },
   read(rawBody, config) {
-    const parsed = WebhookSettings.safeParse(config)
-    if (!parsed.success) return no('body_malformed', 'the mapping of this connection is not complete')
-    return mapDelivery(rawBody, parsed.data.mapping)
+    const settings = settingsOf(config)
+    if (!settings) return no('body_malformed', 'the mapping of this connection is not complete')
+    return mapDelivery(rawBody, settings.mapping)
   },
+}
+
+const checked = new WeakMap<object, WebhookSettings | null>()
+
+/** Settings are checked once for each object that holds them: every delivery asks. */
+function settingsOf(config: object): WebhookSettings | null {
+  const known = checked.get(config)
+  if (known !== undefined) return known
+  const parsed = WebhookSettings.safeParse(config)
+  const settings = parsed.success ? parsed.data : null
+  checked.set(config, settings)
+  return settings
 }
