@@ -105,7 +105,7 @@ function options(kind: ImportKind, file: FileMapping, column: string) {
       return { value: String(field), label: title, ...(hint && { hint }) }
     }),
     ...(kind === 'accounts' || kind === 'deals' ? [{ value: 'keep', label: 'Keep as a further field' }] : []),
-    { value: 'none', label: 'Leave out' },
+    { value: 'none', label: file.key.includes(column) ? 'Only identifies the row' : 'Leave out' },
   ]
 }
 

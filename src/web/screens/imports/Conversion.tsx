@@ -21,7 +21,7 @@ export function Conversion({ column, file, kind, field, onChange }: ConversionPr
   if (!source) return null
   const words = conversionWords(source)
   const wants = conversionKind(field)
-  const proof = proofOf(column, wants)
+  const proof = words.length > 0 ? proofOf(column, wants) : null
   if (wants === 'text' && words.length === 0) return null
   const set = (next: FieldSource) => onChange((one) => withField(one, field, next))
   return (

@@ -124,7 +124,7 @@ function Wizard({ imported }: { imported: Imported }) {
               steps={steps.map((id, index) => ({
                 id,
                 label: labels[id],
-                done: index < at || index <= limit,
+                done: index < at || (imported.startedAt !== null && index <= limit),
               }))}
               current={step}
               onGo={(id) => {

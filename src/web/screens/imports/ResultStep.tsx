@@ -119,6 +119,7 @@ function phaseWords(phase: string): string {
   const known = Object.keys(kindTitles).find((kind) => kind === phase)
   if (known) return `Writing ${kindTitle(known).toLowerCase()}`
   if (phase === 'waiting') return 'About to begin'
+  if (phase === 'handoffs') return 'Opening handoffs'
   const words = phase.replaceAll('_', ' ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

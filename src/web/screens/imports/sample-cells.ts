@@ -1,4 +1,4 @@
-import { formatDay, formatExact, formatMoney, formatNumber, type Locale } from '../../format.ts'
+import { dayIn, formatDay, formatMoney, formatNumber, type Locale } from '../../format.ts'
 
 const titles: Readonly<Record<string, string>> = {
   externalId: 'Id',
@@ -55,7 +55,7 @@ function textOf(at: Locale | null, value: unknown): string {
   if (typeof value === 'object') return objectText(at, value)
   const text = String(value)
   if (at && /^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(at, text)
-  if (at && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(text)) return formatExact(at, text)
+  if (at && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(text)) return formatDay(at, dayIn(at.zone, text))
   return text
 }
 

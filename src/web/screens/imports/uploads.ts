@@ -98,9 +98,13 @@ function put(
     request.open(method, `${apiPrefix}${path}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
     if (from > 0) request.setRequestHeader('content-range', `bytes ${from}-${file.size - 1}/${file.size}`)
-    request.upload.onprogress = (event) => onProgress(from + event.loaded)
-    request.onload = () => resolve(request.status < 300 ? null : reasonOf(request.responseText))
-    request.onerror = () => resolve('The connection broke. What arrived is kept; it goes on from there.')
+    request.upload.addEventListener('progress', (event) => onProgress(from + event.loaded))
+    request.addEventListener('load', () =>
+      resolve(request.status < 300 ? null : reasonOf(request.responseText)),
+    )
+    request.addEventListener('error', () =>
+      resolve('The connection broke. What arrived is kept; it goes on from there.'),
+    )
     request.send(from > 0 ? file.slice(from) : file)
   })
 }

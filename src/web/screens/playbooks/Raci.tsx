@@ -26,7 +26,12 @@ export function Raci({ document }: { document: Document }) {
             </span>
           ))}
         </p>
-        <section aria-label="Who takes part, by step and role" className="overflow-x-auto">
+        <section
+          aria-label="Who takes part, by step and role"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="ring-inside overflow-x-auto"
+        >
           <table className="w-full border-collapse text-left">
             <thead>
               <tr className="border-b border-line text-sm text-faint">

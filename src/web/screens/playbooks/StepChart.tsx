@@ -14,7 +14,12 @@ export function StepChart({ document, timeline, tier, onOpen }: PictureProps) {
   const { ticks, bars } = timeline
   const tracks = `minmax(14rem, 20rem) repeat(${Math.max(ticks.length - 1, 1)}, minmax(3.5rem, 1fr))`
   return (
-    <div className="overflow-x-auto">
+    <section
+      aria-label="Steps in time"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="ring-inside overflow-x-auto"
+    >
       <div className="grid min-w-2xl" style={{ gridTemplateColumns: tracks }}>
         <span className="flex items-end border-b border-line pb-1.5 text-sm text-faint">
           Step and its owner
@@ -39,7 +44,7 @@ export function StepChart({ document, timeline, tier, onOpen }: PictureProps) {
           />
         ))}
       </ol>
-    </div>
+    </section>
   )
 }
 

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { AppLink } from '../../components/AppLink.tsx'
+import { oneOf, useUrlState } from '../../components/use-url-state.ts'
+import { paths } from '../../paths.ts'
+import { read } from '../../queries.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
+import { type Tab, Tabs } from '../../ui/Tabs.tsx'
+import { ConnectionActions } from './ConnectionActions.tsx'
+import { type Connection, connectionLook } from './connection-words.ts'
+import { Deliveries } from './Deliveries.tsx'
+import { MappingTab } from './MappingTab.tsx'
+import { Overview } from './Overview.tsx'
+import { Stages } from './Stages.tsx'
+
+const parts = ['overview', 'deliveries', 'mapping', 'stages'] as const
+type Part = (typeof parts)[number]
+
+/** One connection: how it fares, what came, how it is read, and what its stages mean. */
+export function ConnectionPage() {
+  const { id = '' } = useParams({ strict: false })
+  const [url, setUrl] = useUrlState()
+  const { data, error, refetch, isFetching } = useQuery(read('connection.show', { id }))
+  const crumbs = <AppLink to={paths.connections}>Connections</AppLink>
+  if (error && !data) {
+    return (
+      <Page header={<PageHeader title="Connection" crumbs={crumbs} />}>
+        <ErrorState onRetry={() => void refetch()} busy={isFetching}>
+          {error.message}
+        </ErrorState>
+      </Page>
+    )
+  }
+  if (!data) {
+    return (
+      <Page width="form" header={<PageHeader title="Connection" crumbs={crumbs} />}>
+        <SkeletonRows label="Loading the connection" />
+      </Page>
+    )
+  }
+  const look = connectionLook(data)
+  const tabs = tabsOf(data)
+  const part = oneOf(
+    tabs.map((tab) => tab.value),
+    url['part'],
+  )
+  return (
+    <Page
+      width="full"
+      header={
+        <PageHeader
+          title={data.name}
+          crumbs={crumbs}
+          meta={<StatusDot label={look.label} shape={look.shape} tone={look.tone} />}
+          actions={
+            data.kind === 'webhook' && data.status !== 'removed' && <ConnectionActions connection={data} />
+          }
+        />
+      }
+    >
+      <div className="h-full *:h-full">
+        <Tabs
+          label="Parts of this connection"
+          tabs={tabs}
+          value={part ?? 'overview'}
+          onChange={(next) => setUrl({ part: next === 'overview' ? undefined : next, status: undefined })}
+        />
+      </div>
+    </Page>
+  )
+}
+
+function tabsOf(connection: Connection): Tab<Part>[] {
+  const { id, config } = connection
+  const overview: Tab<Part> = {
+    value: 'overview',
+    label: 'Overview',
+    content: <Overview connection={connection} />,
+  }
+  const stages: Tab<Part> = { value: 'stages', label: 'Stages', content: <Stages connectionId={id} /> }
+  if (config === null) return [overview, stages]
+  return [
+    overview,
+    {
+      value: 'deliveries',
+      label: 'Deliveries',
+      count: connection.health.parked,
+      content: <Deliveries connection={connection} />,
+    },
+    {
+      value: 'mapping',
+      label: 'Signature and mapping',
+      content: <MappingTab key={id} connection={connection} config={config} />,
+    },
+    stages,
+  ]
+}

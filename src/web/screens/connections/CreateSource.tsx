@@ -1,0 +1,112 @@
+import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Output } from '../../../contract/operations.ts'
+import { attempt } from '../../components/run-operation.ts'
+import { paths } from '../../paths.ts'
+import { refresh } from '../../queries.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import { SecretDialog } from './SecretDialog.tsx'
+
+type Made = Output<'connection.create'>
+
+const kinds = [
+  {
+    value: 'standard',
+    label: 'Standard Webhooks',
+    hint: 'Headers webhook-id, webhook-timestamp and webhook-signature; a nested body with deal, account and contacts.',
+  },
+  {
+    value: 'plain-hmac',
+    label: 'Plain HMAC in a header',
+    hint: 'One header with an HMAC of time and body; one flat object per deal, as automation tools send rows.',
+  },
+] as const
+
+/** Names a source and shows its secret, once. */
+export function CreateSource({ onClose }: { onClose: () => void }) {
+  const router = useRouter()
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<(typeof kinds)[number]['value']>('standard')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [made, setMade] = useState<Made | null>(null)
+  const create = async () => {
+    setBusy(true)
+    setRefusal(null)
+    const done = await attempt('connection.create', { name: name.trim() })
+    setBusy(false)
+    if (!done.ok) return setRefusal(done.error.message)
+    setMade(done.value)
+    await choosePreset(done.value, kind)
+    void refresh('connection')
+  }
+  if (made) {
+    return (
+      <SecretDialog
+        title={`${made.name} is ready`}
+        secret={made.secret}
+        url={made.url}
+        onDone={() => {
+          onClose()
+          void router.navigate({ href: `${paths.connection(made.id)}` })
+        }}
+      />
+    )
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="New webhook source"
+      description="Another system calls an address of yours for every change of a deal, and signs the call."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabledReason={name.trim() === '' ? 'Give it a name' : null}
+            onClick={() => void create()}
+          >
+            Make it
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <TextField
+          required
+          label="Name"
+          placeholder="Our CRM"
+          maxLength={120}
+          value={name}
+          onChange={setName}
+          error={refusal}
+          onKeyDown={(event) => event.key === 'Enter' && name.trim() !== '' && void create()}
+        />
+        <RadioGroup
+          label="How calls are signed"
+          hint="A beginning; everything can be changed afterwards."
+          options={kinds}
+          value={kind}
+          onChange={setKind}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+/** A new source begins with the first preset; another one is put in its place at once. */
+async function choosePreset(made: Made, id: string): Promise<void> {
+  const [first] = made.presets
+  const preset = made.presets.find((one) => one.id === id)
+  if (!preset || preset === first) return
+  const { version } = made
+  const done = await attempt('connection.update', { id: made.id, version, config: preset.config })
+  if (!done.ok)
+    toast({ title: 'Made with Standard Webhooks instead', description: done.error.message, tone: 'danger' })
+}
