@@ -8,6 +8,8 @@ export type Surroundings = {
   /** Width of the terminal, or null where the output goes elsewhere. */
   columns: number | null
   readFile(path: string): string
+  /** Asks whoever sits at the terminal; absent where nobody does. */
+  ask?(question: string): Promise<string>
   openRuntime(): Promise<OpenRuntime>
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { checkoutDir } from '../checkout.ts'
 import { ConfigError, readEnv, toConfig, toSecrets } from '../config.ts'
 import { createRuntime } from '../create-runtime.ts'
@@ -12,6 +13,7 @@ const around: Surroundings = {
   env: process.env,
   columns: process.stdout.isTTY ? process.stdout.columns : null,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
   openRuntime() {
     const env = readEnv()
     // The answer is on standard output; what the machinery has to say goes beside it, and only when it matters.
@@ -25,6 +27,15 @@ const around: Surroundings = {
       env: process.env,
     })
   },
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
+  }
 }
 
 try {

@@ -57,11 +57,12 @@ async function dispatch(args: readonly string[], around: Surroundings): Promise<
   return exitCodes.done
 }
 
-/** The command whose name the arguments begin with; the longest where several do. */
+/** The command whose name the arguments begin with, the longest where several do; `import list` is the operation. */
 function findCommand(args: readonly string[]): Command | undefined {
-  return commands
+  const found = commands
     .filter(({ name }) => name.split(' ').every((word, i) => args[i] === word))
     .toSorted((a, b) => b.name.length - a.name.length)[0]
+  return found && !found.name.includes(' ') && findOperation([...args]) ? undefined : found
 }
 
 async function runCommand(command: Command, args: readonly string[], around: Surroundings): Promise<number> {

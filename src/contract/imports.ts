@@ -85,7 +85,7 @@ export const importOperations = {
           }),
         )
         .min(1)
-        .max(20),
+        .max(100),
     }),
     output: ImportRow,
   }),
@@ -93,7 +93,7 @@ export const importOperations = {
     summary: 'Upload one file of an import as raw bytes.',
     permission: 'import.run',
     handler: 'custom',
-    input: one.extend({ number: z.coerce.number().int().min(1).max(20) }),
+    input: one.extend({ number: z.coerce.number().int().min(1).max(100) }),
     output: ImportRow,
   }),
   'import.show': operation({

@@ -12,6 +12,8 @@ import type { TableFormat } from '../reading/detect-format.ts'
 export type ImportJob = {
   ctxIn<T>(work: (ctx: Ctx, tx: OperationTx) => Promise<T>): Promise<T>
   readonly stopping: () => boolean
+  /** It will not be tried again, so an outage ends it where somebody sees it. */
+  readonly lastTry?: boolean
 }
 
 /** One run of one import, as far as it came. */

@@ -42,7 +42,7 @@ export async function runImport(job: ImportJob, importId: string): Promise<void>
     await end(job, run, { status: 'done', error: null })
   } catch (error) {
     if (error instanceof Superseded || job.stopping()) return
-    if (isConnectionLoss(error) || isWorthRepeating(error)) throw error
+    if ((isConnectionLoss(error) || isWorthRepeating(error)) && !job.lastTry) throw error
     await end(job, run, { status: 'failed', error: wordsFor(error) })
     if (!(error instanceof AppError || error instanceof UnreadableFile)) throw error
   }
