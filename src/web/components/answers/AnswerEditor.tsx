@@ -160,7 +160,7 @@ function OtherAnswers({
 
 function Backing({ draft, onChange }: Pick<AnswerEditorProps, 'draft' | 'onChange'>) {
   return (
-    <div className="flex flex-col gap-3 border-t border-line pt-3">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-3 border-t border-line pt-3">
       <Segmented
         size="sm"
         label="Who says so?"

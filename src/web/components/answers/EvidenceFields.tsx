@@ -16,7 +16,7 @@ export function EvidenceFields({ value, onChange }: EvidenceFieldsProps) {
   const put = (index: number, part: Partial<Evidence>): void =>
     onChange(value.map((one, at) => (at === index ? { ...one, ...part } : one)))
   return (
-    <div className="flex flex-col gap-2">
+    <div className={`flex min-w-0 flex-col gap-2 ${value.length > 0 ? 'basis-full' : ''}`}>
       {value.map((evidence, index) => (
         <fieldset
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of evidence have no id
@@ -70,7 +70,7 @@ export function EvidenceFields({ value, onChange }: EvidenceFieldsProps) {
         disabledReason={value.length >= 20 ? 'No more than 20 pieces of evidence' : null}
         onClick={() => onChange([...value, {}])}
       >
-        {value.length === 0 ? 'Add a quote or link as evidence' : 'Add more evidence'}
+        {value.length === 0 ? 'Add a quote or a link' : 'Add more evidence'}
       </Button>
     </div>
   )

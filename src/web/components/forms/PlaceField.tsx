@@ -1,4 +1,5 @@
 import { Combobox } from '../../ui/Combobox.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import type { FieldProps } from '../../ui/Field.tsx'
 import {
   currencyPlace,
@@ -37,6 +38,8 @@ export function PlaceField({ kind, value, onChange, ...frame }: PlaceFieldProps)
   return (
     <Combobox<Place>
       {...frame}
+      // there is always one: it is changed, never cleared
+      className={classNames('[&_[aria-label^=Clear]]:hidden', frame.className)}
       placeholder={placeholder}
       search={search}
       value={value === '' ? null : placeOf(value)}

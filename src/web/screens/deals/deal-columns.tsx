@@ -1,7 +1,9 @@
 import type { DealRow } from '../../../contract/deals.ts'
+import { AppLink } from '../../components/AppLink.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { TierTag } from '../../components/TierTag.tsx'
 import { formatDay } from '../../format.ts'
+import { paths } from '../../paths.ts'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { PersonChip } from '../../ui/PersonChip.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
@@ -10,6 +12,7 @@ import { StageTag } from './StageTag.tsx'
 
 function Closes({ row }: { row: DealRow }) {
   const at = useLocale()
+  if (row.stageKind === 'lost') return <span className="text-faint">–</span>
   if (row.wonAt !== null) return <RelativeTime focusable={false} at={row.wonAt} className="text-muted" />
   if (row.expectedCloseOn === null) return <span className="text-faint">Unknown</span>
   return <span className="num text-muted">{formatDay(at, row.expectedCloseOn)}</span>
@@ -73,7 +76,12 @@ export function dealColumns(tiers: ReadonlyMap<string, string>): Column<DealRow>
       header: 'Handoff',
       width: '5rem',
       from: 'xl',
-      cell: (row) => <span className="text-muted">{row.handoffId === null ? '–' : 'Yes'}</span>,
+      cell: (row) =>
+        row.handoffId === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <AppLink to={paths.handoff(row.handoffId)}>Open</AppLink>
+        ),
     },
   ]
 }

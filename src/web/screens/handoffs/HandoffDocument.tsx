@@ -1,6 +1,7 @@
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { AnswerView } from '../../components/answers/AnswerView.tsx'
+import { isMissing } from '../../components/brief/brief-items.ts'
 import { statusLooks } from '../../components/handoff-words.ts'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { formatDay, formatExact, type Locale } from '../../format.ts'
@@ -46,6 +47,7 @@ export function HandoffDocument({ handoff, brief }: { handoff: Handoff; brief: B
       {brief.sections.map((section) => (
         <DocumentSection key={section.id} title={section.title} items={itemsOf(brief, section.id)} />
       ))}
+      <Missing brief={brief} />
       {open.length > 0 && (
         <section className="mt-8 break-inside-avoid">
           <SectionTitle>Open questions</SectionTitle>
@@ -70,21 +72,33 @@ export function HandoffDocument({ handoff, brief }: { handoff: Handoff; brief: B
 type Item = Brief['items'][number]
 
 function itemsOf(brief: Brief, section: string): Item[] {
-  return brief.items.filter((item) => item.section === section && (item.answer !== null || isOwed(item)))
+  return brief.items.filter((item) => item.section === section && item.answer !== null)
 }
 
-function isOwed(item: Item): boolean {
-  return item.need !== 'optional' && item.due && item.status !== 'not_applicable_by_rule'
+/** What is still owed, in one place: a document of gaps is no document. */
+function Missing({ brief }: { brief: Brief }) {
+  const missing = brief.items.filter((item) => item.answer === null && isMissing(item) && item.due)
+  if (missing.length === 0) return null
+  return (
+    <section className="mt-8 break-inside-avoid">
+      <SectionTitle>Still missing</SectionTitle>
+      <ul className="columns-2 gap-x-8 text-[9pt] text-muted">
+        {missing.map((item) => (
+          <li key={item.requirementId} className="break-inside-avoid py-0.5">
+            {item.label}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
 
 function DocumentSection({ title, items }: { title: string; items: readonly Item[] }) {
-  const said = items.filter(({ answer }) => answer !== null)
-  const missing = items.filter(({ answer }) => answer === null)
   if (items.length === 0) return null
   return (
     <section className="mt-8">
       <SectionTitle>{title}</SectionTitle>
-      {said.map((item) => (
+      {items.map((item) => (
         <div key={item.requirementId} className="break-inside-avoid py-2">
           <h3 className="text-[8.5pt] font-semibold tracking-wide text-muted">{item.label}</h3>
           <div className="mt-0.5">
@@ -99,11 +113,6 @@ function DocumentSection({ title, items }: { title: string; items: readonly Item
           ))}
         </div>
       ))}
-      {missing.length > 0 && (
-        <p className="py-2 text-[9pt] text-muted">
-          Still missing: {missing.map(({ label }) => label).join(' · ')}
-        </p>
-      )}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { HandoffStatusTag } from '../../components/HandoffStatusTag.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { TierTag } from '../../components/TierTag.tsx'
 import { paths } from '../../paths.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PersonChip } from '../../ui/PersonChip.tsx'
 import { Popover } from '../../ui/Popover.tsx'
@@ -34,9 +35,13 @@ export function HandoffHeader({ handoff, brief }: { handoff: Handoff; brief: Bri
       }
       actions={<HandoffActions handoff={handoff} brief={brief} />}
     >
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 pb-2.5 text-muted">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 pb-2.5 text-muted phone:gap-x-3 phone:text-sm">
         {handoff.accountName !== null && (
-          <AppLink as="plain" to={paths.deal(handoff.dealId)} className="max-w-72 truncate hover:underline">
+          <AppLink
+            as="plain"
+            to={paths.deal(handoff.dealId)}
+            className="max-w-72 truncate hover:underline phone:hidden"
+          >
             {handoff.dealName}
           </AppLink>
         )}
@@ -52,7 +57,13 @@ export function HandoffHeader({ handoff, brief }: { handoff: Handoff; brief: Bri
           <p className="max-w-72 text-pretty">{handoff.tierReason}</p>
         </Popover>
         <span className="inline-flex min-w-0 items-center gap-2">
-          <PersonChip person={handoff.ae} nobody="No AE" />
+          <span className="inline-flex min-w-0 phone:hidden">
+            <PersonChip person={handoff.ae} nobody="No AE" />
+          </span>
+          <span className="hidden phone:inline-flex">
+            <Avatar name={handoff.ae?.name ?? null} />
+            <span className="sr-only">{handoff.ae?.name ?? 'No AE'}</span>
+          </span>
           <ArrowRight aria-hidden className="size-3.5 shrink-0 text-faint" />
           <span className="sr-only">hands over to</span>
           <Popover

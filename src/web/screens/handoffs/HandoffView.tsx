@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { BriefPanel } from '../../components/brief/BriefPanel.tsx'
@@ -39,6 +39,7 @@ export function HandoffView({ handoff }: { handoff: Handoff }) {
   const tab = wide && asked === 'overview' ? 'brief' : asked
   const go = (next: TabId) => setUrl({ tab: next === 'brief' ? undefined : next })
   useTabKeys(go)
+  useTabInSight(tab)
   if (printing && brief.data) return <HandoffDocument handoff={handoff} brief={brief.data} />
   const overview = <Overview handoff={handoff} brief={brief.data ?? null} />
   const tabs: Tab<TabId>[] = [
@@ -122,6 +123,14 @@ function askingOf({ questions, status }: Handoff, session: Session): true | stri
   const known = questions[0]?.can['ask']
   if (known !== undefined) return known
   return may(session, 'question.ask') || 'The CSM asks here; you can answer.'
+}
+
+/** On a phone the tabs are wider than the screen. */
+function useTabInSight(tab: TabId): void {
+  useEffect(() => {
+    const shown = document.querySelector(`[role=tab][aria-selected=true]:not([hidden])`)
+    if (tab !== 'brief') shown?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
 }
 
 function useTabKeys(go: (tab: TabId) => void): void {

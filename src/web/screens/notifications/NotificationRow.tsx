@@ -71,7 +71,9 @@ export function NotificationRow({ notice, onOpen, onRead }: NotificationRowProps
           {fresh && <span className="sr-only">Unread: </span>}
           {notice.title}
         </AppLink>
-        {notice.body !== '' && <p className="text-pretty break-words text-muted">{notice.body}</p>}
+        {notice.body !== '' && (
+          <p className="text-pretty break-words whitespace-pre-line text-muted">{notice.body}</p>
+        )}
       </div>
       <div className="relative z-1 flex shrink-0 items-center gap-2">
         <RelativeTime at={notice.createdAt} className="text-sm text-faint" focusable={false} />

@@ -15,7 +15,7 @@ const looks: Readonly<Record<Figure['tone'], { text: string; icon: Icon | null }
 /** A few numbers on one line; those that lead somewhere are links. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-b border-line pb-5 sm:flex sm:gap-x-0 sm:divide-x sm:divide-line">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(5.5rem,1fr))] gap-x-4 gap-y-4 border-b border-line pb-5 sm:flex sm:gap-x-0 sm:divide-x sm:divide-line">
       {figures.map((figure) => (
         <div key={figure.id} className="group relative min-w-0 sm:px-6 sm:first:pl-0">
           <dt className="truncate text-sm text-muted">

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { TodayItem } from '../../../contract/handoffs.ts'
 import { AppLink } from '../../components/AppLink.tsx'
@@ -69,7 +69,11 @@ export function TodayRow({ item, showOwner }: { item: TodayItem; showOwner: bool
           <DueClock at={item.dueAt} clock={item.clock} what={item.title} />
         </span>
         <span className="flex justify-end sm:w-28">
-          {item.action && <Act action={item.action} item={item} done={done} onRun={run} />}
+          {item.action ? (
+            <Act action={item.action} item={item} done={done} onRun={run} />
+          ) : (
+            <ChevronRight aria-hidden className="mr-1.5 size-4 text-faint phone:hidden" />
+          )}
         </span>
       </div>
     </li>

@@ -21,7 +21,7 @@ export function Changes({ entry }: { entry: TimelineEntry }) {
         const after = inWords(at, change.after)
         return (
           <div key={change.field} className="grid gap-x-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
-            <span className="text-faint">{change.label}</span>
+            <span className="text-faint first-letter:uppercase">{change.label}</span>
             <span className="min-w-0 break-words whitespace-pre-wrap">
               {before !== null && (
                 <>
