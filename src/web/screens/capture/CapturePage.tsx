@@ -57,9 +57,11 @@ function Capture({ brief }: { brief: Brief }) {
   const [url, setUrl] = useUrlState()
   const items = itemsOf(extendRoute(route, asked(url['q'], brief)), brief)
   const { answers } = inUse
-  const [start] = useState(() => nextOpen(items, answers, -1))
+  const [start, setStart] = useState<number | null>()
+  // What was kept on this device counts as answered, and is met only after the first drawing.
+  if (start === undefined && answers.size > 0) setStart(nextOpen(items, answers, -1))
   const found = items.findIndex(({ requirementId }) => requirementId === url['q'])
-  const index = url['q'] === 'end' ? null : found >= 0 ? found : start
+  const index = url['q'] === 'end' ? null : found >= 0 ? found : (start ?? null)
   const answered = items.filter((item) => isSettled(item, answers.get(item.requirementId))).length
   const go = (to: number | null): void => {
     const id = to === null ? 'end' : items[to]?.requirementId
