@@ -40,5 +40,5 @@ export function PasswordField({ size = 'lg', ...rest }: PasswordFieldProps) {
 /** The same rule as the server's, so that one is told while still in the field. */
 export function passwordProblem(password: string): string | undefined {
   if (password === '') return 'Choose a password.'
-  return password.length < 10 ? 'Use 10 characters or more; a few words make a good one.' : undefined
+  return password.length < 12 ? 'Use 12 characters or more; a few words make a good one.' : undefined
 }

@@ -111,7 +111,7 @@ function PasswordForm() {
         {...form.field('password')}
         size="md"
         label="New password"
-        hint="10 characters or more."
+        hint="12 characters or more."
         autoComplete="new-password"
         value={values.password}
         onChange={(password) => form.set({ password })}

@@ -98,7 +98,7 @@ function Claim({ token }: { token: string }) {
         <PasswordField
           {...form.field('password')}
           label="Password"
-          hint="10 characters or more."
+          hint="12 characters or more."
           autoComplete="new-password"
           value={form.values.password}
           onChange={(password) => form.set({ password })}

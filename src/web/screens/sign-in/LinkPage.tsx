@@ -94,7 +94,7 @@ function Invitation({ token }: { token: string }) {
         <PasswordField
           {...form.field('password')}
           label="Password"
-          hint="10 characters or more."
+          hint="12 characters or more."
           autoComplete="new-password"
           autoFocus
           value={form.values.password}
