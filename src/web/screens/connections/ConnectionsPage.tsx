@@ -79,14 +79,18 @@ function Row({ row }: { row: ConnectionRow }) {
           {health.pending > 0 && (
             <Tag tone="accent">{countWords(health.pending, formatNumber(at, health.pending))} waiting</Tag>
           )}
-          <span className="num phone:hidden">{formatCount(at, health.lastDay, 'event')} in a day</span>
-          <span className="w-20 text-right">
-            {health.lastEventAt ? (
-              <RelativeTime focusable={false} at={health.lastEventAt} />
-            ) : (
-              <span className="text-faint">never</span>
-            )}
-          </span>
+          {row.kind === 'webhook' && (
+            <>
+              <span className="num phone:hidden">{formatCount(at, health.lastDay, 'event')} in a day</span>
+              <span className="w-20 text-right">
+                {health.lastEventAt ? (
+                  <RelativeTime focusable={false} at={health.lastEventAt} />
+                ) : (
+                  <span className="text-faint">never</span>
+                )}
+              </span>
+            </>
+          )}
         </>
       }
     />

@@ -3,13 +3,16 @@ import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/toast-store.ts'
 
+type CopyButtonProps = { text: string; label?: string; onCopied?: (() => void) | undefined }
+
 /** Copies a text, and says that it did. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({ text, label = 'Copy', onCopied }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
       setCopied(true)
+      onCopied?.()
       setTimeout(() => setCopied(false), 2_000)
     } catch {
       toast({
@@ -26,7 +29,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
 }
 
 /** One line of code with a button that copies it. */
-export function CopyLine({ label, text }: { label: string; text: string }) {
+export function CopyLine({ label, text, onCopied }: { label: string; text: string; onCopied?: () => void }) {
   return (
     <div className="min-w-0">
       <p className="mb-1 font-medium">{label}</p>
@@ -34,7 +37,7 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
         <code className="min-w-0 flex-1 rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-sm break-all select-all">
           {text}
         </code>
-        <CopyButton text={text} />
+        <CopyButton text={text} onCopied={onCopied} />
       </div>
     </div>
   )

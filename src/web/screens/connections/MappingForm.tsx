@@ -67,7 +67,7 @@ function Line({ field, mapping, error, onChange }: LineProps) {
   const special = specialWords(part)
   return (
     <li className="grid grid-cols-1 items-center gap-x-3 gap-y-1 py-1 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
-      <span aria-hidden className="max-sm:hidden">
+      <span aria-hidden className="max-sm:text-sm max-sm:text-muted">
         {field.label}
       </span>
       <div className="flex min-w-0 flex-wrap items-start gap-2">
@@ -77,7 +77,7 @@ function Line({ field, mapping, error, onChange }: LineProps) {
           <TextField
             label={field.label}
             hideLabel
-            placeholder={`${field.label}: not sent`}
+            placeholder={field.at === 'items' ? 'One item in each call' : 'Not sent'}
             spellCheck={false}
             autoCapitalize="off"
             className={`min-w-40 flex-1 ${look}`}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -5,12 +6,18 @@ import { CopyLine } from './CopyLine.tsx'
 
 type SecretDialogProps = { title: string; secret: string; url: string | null; onDone: () => void }
 
-/** A secret, shown in this one moment and never again. */
+/** A secret, shown in this one moment and never again; closed by mistake only at the second try. */
 export function SecretDialog({ title, secret, url, onDone }: SecretDialogProps) {
+  const [copied, setCopied] = useState(false)
+  const [warned, setWarned] = useState(false)
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onDone()}
+      onOpenChange={(open) => {
+        if (open) return
+        if (copied || warned) onDone()
+        else setWarned(true)
+      }}
       title={title}
       footer={
         <Button variant="primary" onClick={onDone}>
@@ -19,10 +26,18 @@ export function SecretDialog({ title, secret, url, onDone }: SecretDialogProps) 
       }
     >
       <div className="flex flex-col gap-5">
-        <Banner tone="warn" title="This secret is shown only now.">
-          Copy it into the system that sends. If it is lost, make a new one.
-        </Banner>
-        <CopyLine label="Secret" text={secret} />
+        <div role="status">
+          {warned && !copied ? (
+            <Banner tone="danger" title="It is not copied yet.">
+              Close once more to give it up; you can make a new one at any time.
+            </Banner>
+          ) : (
+            <Banner tone="warn" title="This secret is shown only now.">
+              Copy it into the system that sends. If it is lost, make a new one.
+            </Banner>
+          )}
+        </div>
+        <CopyLine label="Secret" text={secret} onCopied={() => setCopied(true)} />
         {url && <CopyLine label="Address to call" text={url} />}
       </div>
     </Dialog>

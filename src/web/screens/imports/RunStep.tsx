@@ -20,7 +20,7 @@ export function RunStep({ imported, draft, go, plan }: WizardView & { plan: Plan
   const [typed, setTyped] = useState<number | null>(null)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const live = imported.mode === 'live'
+  const live = draft.mode === 'live'
   const handoffs = plan.consequences?.handoffs ?? 0
   const planning = draft.state.kind === 'saving'
   const records = Object.values(plan.counts.records).reduce((sum, count) => sum + count, 0)
@@ -66,7 +66,7 @@ export function RunStep({ imported, draft, go, plan }: WizardView & { plan: Plan
                 hint: 'Won deals become handoffs with a CSM, steps and due times. Steps due before today are closed as imported, and people get one summary.',
               },
             ]}
-            value={imported.mode}
+            value={draft.mode}
             onChange={(mode) => draft.change({ mode }, 'now')}
           />
         </div>
@@ -74,11 +74,11 @@ export function RunStep({ imported, draft, go, plan }: WizardView & { plan: Plan
       <Switch
         label="Move all dates so that the newest is today"
         hint={
-          imported.shiftDates && plan.shiftDays !== 0
+          draft.shiftDates && !planning && plan.shiftDays !== 0
             ? `Every date moves by ${formatCount(at, plan.shiftDays, 'day')}.`
             : 'For trials and demos: the distances between dates stay as they are.'
         }
-        checked={imported.shiftDates}
+        checked={draft.shiftDates}
         onChange={(shiftDates) => draft.change({ shiftDates }, 'now')}
       />
       {live &&

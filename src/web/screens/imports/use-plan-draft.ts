@@ -10,19 +10,22 @@ import type { Imported } from './import-words.ts'
 type Wish = Pick<Input<'import.plan'>, 'mode' | 'shiftDates'> & { mapping?: ImportMapping }
 
 export type PlanDraft = {
-  /** What is being edited: what was typed last, else as it was planned. */
+  /** What is being edited: what was chosen last, else as it was planned. */
   mapping: ImportMapping | null
+  mode: Imported['mode']
+  shiftDates: boolean
   state: SaveState
   /** Looks at the files anew with these wishes, after a pause for typing or at once. */
   change: (wish: Wish, when?: 'soon' | 'now') => void
 }
 
 const pauseMs = 600
+const nothing: Wish = {}
 
 /** Plans an import anew after each change, one at a time and always with the latest wishes. */
 export function usePlanDraft(imported: Imported): PlanDraft {
   const { id } = imported
-  const [draft, setDraft] = useState<ImportMapping | null>(null)
+  const [draft, setDraft] = useState<Wish>(nothing)
   const [state, setState] = useState<SaveState>(idle)
   const wish = useRef<Wish | null>(null)
   const busy = useRef(false)
@@ -43,10 +46,10 @@ export function usePlanDraft(imported: Imported): PlanDraft {
     if (done.ok) {
       version.current = done.value.version
       queryClient.setQueryData(read('import.show', { id }).queryKey, done.value)
-      if (wish.current === null) setDraft(null)
+      if (wish.current === null) setDraft(nothing)
       setState({ kind: 'saved' })
     } else if (done.error.code === 'stale_version' || done.error.status === 409) {
-      setDraft(null)
+      setDraft(nothing)
       wish.current = null
       await queryClient.invalidateQueries({ queryKey: ['import'] })
       setState({ kind: 'conflict' })
@@ -64,7 +67,7 @@ export function usePlanDraft(imported: Imported): PlanDraft {
   const change = useCallback(
     (next: Wish, when: 'soon' | 'now' = 'soon') => {
       wish.current = { ...wish.current, ...next }
-      if (next.mapping) setDraft(next.mapping)
+      setDraft((before) => ({ ...before, ...next }))
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), when === 'now' ? 0 : pauseMs)
     },
@@ -79,5 +82,11 @@ export function usePlanDraft(imported: Imported): PlanDraft {
     },
     [flush],
   )
-  return { mapping: draft ?? (imported.plan ? mappingOf(imported.plan) : null), state, change }
+  return {
+    mapping: draft.mapping ?? (imported.plan ? mappingOf(imported.plan) : null),
+    mode: draft.mode ?? imported.mode,
+    shiftDates: draft.shiftDates ?? imported.shiftDates,
+    state,
+    change,
+  }
 }
