@@ -22,7 +22,7 @@ export async function untilQuiet(world: World, mostMs: number): Promise<boolean>
     while (performance.now() < until) {
       const { rows } = await client.query(`SELECT
         (SELECT count(*) FROM inbox WHERE status = 'pending')
-        + (SELECT count(*) FROM outbox WHERE status = 'pending' AND job NOT IN ('seal-audit', 'prune') AND (due_at <= now() OR lease_epoch > 0))
+        + (SELECT count(*) FROM outbox WHERE status = 'pending' AND (due_at <= now() OR attempts > 0))
         + (SELECT count(*) FROM timer WHERE done_at IS NULL AND due_at <= now()) AS due`)
       if (Number(rows[0].due) === 0) return true
       await sleep(500)
@@ -70,13 +70,16 @@ export async function judge(world: World, load: Pick<Load, 'acknowledged' | 'won
   })
 }
 
-/** Each rung of a step is told once: by its row, and by what it left behind. */
+/**
+ * Each rung of a step fires once, as its timers say, and nobody is told the same twice, as the notifications say:
+ * nothing in this run stops a clock, hands a step over or moves a due time after its timer fired.
+ */
 const firedTwice = `
-  SELECT step_id || rung || due_at::text FROM timer WHERE done_at IS NOT NULL GROUP BY 1 HAVING count(*) > 1
+  SELECT step_id || ' ' || rung FROM timer WHERE done_at IS NOT NULL AND step_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1
   UNION ALL
-  SELECT payload::text FROM outbox
-  WHERE job = 'announce-handoff' AND payload->>'event' IN ('step_reminder', 'step_due', 'escalation')
-  GROUP BY payload::text HAVING count(*) > 1`
+  SELECT member_id || title || body FROM notification
+  WHERE event IN ('step_reminder', 'step_due', 'escalation')
+  GROUP BY member_id, handoff_id, event, title, body HAVING count(*) > 1`
 
 async function asSuperuser<T>(world: World, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: world.superuserUrl })
