@@ -214,10 +214,30 @@ async function bringAlong(
         { ...changing, reason: 'The customer withdrew within the cooling-off period.' },
         'revops',
       )
-    if (move === 'confirm') {
-      const step = steps.find((s) => s.templateId === 'confirm')
-      if (step) await run('step.complete', { id: step.id, version: step.version }, 'revops')
-    }
+    if (move === 'confirm') await finishAll(run, { handoffId, wonAt })
+  }
+}
+
+/** The steps that were left are done within days of the win, the confirmation last. */
+async function finishAll(
+  run: ReturnType<typeof runner>,
+  { handoffId, wonAt }: { handoffId: string; wonAt: Instant },
+): Promise<void> {
+  for (;;) {
+    const { steps } = await run('handoff.show', { id: handoffId }, 'revops')
+    const left = steps.filter((step) => step.can['complete'] === true)
+    const step = left.find((s) => s.templateId !== 'confirm') ?? left[0]
+    if (!step) return
+    await run(
+      'step.complete',
+      {
+        id: step.id,
+        version: step.version,
+        ...(step.templateId === 'confirm' ? {} : { at: daysBefore(wonAt, -3) }),
+      },
+      'revops',
+    )
+    if (step.templateId === 'confirm') return
   }
 }
 
