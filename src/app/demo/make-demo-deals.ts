@@ -173,7 +173,7 @@ async function bringAlong(
     if (at < now) await run('handoff.record_fact', { id: handoffId, version, fact, at }, 'csm1')
   }
   for (const move of plan.moves) {
-    const { version, status, steps } = await run('handoff.show', { id: handoffId }, 'revops')
+    const { version, status } = await run('handoff.show', { id: handoffId }, 'revops')
     const changing = { id: handoffId, version }
     if (move === 'submit' && status !== 'submitted') await run('handoff.submit', changing, plan.ae)
     if (move === 'accept')
