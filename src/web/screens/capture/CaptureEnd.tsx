@@ -6,8 +6,10 @@ import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
 import { buttonStyle } from '../../ui/button-style.ts'
 import { ListRow } from '../../ui/ListRow.tsx'
+import { MeterRing } from '../../ui/MeterRing.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
+import { Tag } from '../../ui/Tag.tsx'
 import { AskedColleagues, isOpenLink } from './AskedColleagues.tsx'
 import { isSettled } from './capture-route.ts'
 import { GateResult } from './GateResult.tsx'
@@ -34,6 +36,10 @@ export function CaptureEnd({ brief, items, inUse, onGo, onBack }: CaptureEndProp
     <div tabIndex={0} className="ring-inside min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex w-full max-w-2xl animate-enter flex-col gap-8 px-4 pt-6 pb-12 sm:px-6 sm:pt-12">
         <Head left={left.length} waiting={waiting} asked={items.length} />
+        {waiting === 0 && (
+          <GateResult brief={brief} listed={left.map(({ requirementId }) => requirementId)} onGo={onGo} />
+        )}
+        {waiting === 0 && brief.handoffId && <SubmitPanel handoffId={brief.handoffId} />}
         {left.length > 0 && (
           <Section title="Left for later" meta={left.length}>
             <ul>
@@ -46,14 +52,12 @@ export function CaptureEnd({ brief, items, inUse, onGo, onBack }: CaptureEndProp
                   renderTitle={(link) => (
                     <button type="button" onClick={() => onGo(item.requirementId)} {...link} />
                   )}
-                  trailing={<span aria-hidden>Answer</span>}
+                  trailing={item.need === 'gate' && <Tag tone="warn">Needed to win</Tag>}
                 />
               ))}
             </ul>
           </Section>
         )}
-        {waiting === 0 && <GateResult brief={brief} onGo={onGo} />}
-        {waiting === 0 && brief.handoffId && <SubmitPanel handoffId={brief.handoffId} />}
         {asked.length > 0 && (
           <Section title="Asked of colleagues" meta={asked.length}>
             <div className="pt-1">
@@ -97,7 +101,7 @@ function Head({ left, waiting, asked }: { left: number; waiting: number; asked: 
   if (left > 0) {
     return (
       <Words
-        icon={<StatusDot bare shape="most" tone="accent" label="Nearly done" className="[&_svg]:size-8" />}
+        icon={<MeterRing size="lg" label="Answered" value={(asked - left) / asked} />}
         title={`${left === 1 ? 'One question is' : `${left} questions are`} left`}
       >
         Everything you answered is saved. The rest can wait until somebody knows it.

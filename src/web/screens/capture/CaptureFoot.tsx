@@ -26,9 +26,9 @@ export function CaptureFoot({ isFirst, isLast, isEmpty, onBack, onNext, onSkip }
           disabledReason={isFirst ? 'This is the first one' : null}
           onClick={onBack}
         />
-        <span className="flex-1" />
+        <span className="flex-1 phone:hidden" />
         {isEmpty ? (
-          <Button size="lg" className="min-w-36 phone:flex-1" onClick={onSkip}>
+          <Button size="lg" className="min-w-36 phone:flex-1" shortcut="mod+enter" onClick={onSkip}>
             Skip for now
           </Button>
         ) : (

@@ -7,10 +7,15 @@ import { InlineError } from '../../ui/InlineError.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 
-type GateResultProps = { brief: Brief; onGo: (requirementId: string) => void }
+type GateResultProps = {
+  brief: Brief
+  /** Requirements that stand on the page already. */
+  listed: readonly string[]
+  onGo: (requirementId: string) => void
+}
 
 /** Whether the deal may be won as it stands, and if not, why not in words. */
-export function GateResult({ brief, onGo }: GateResultProps) {
+export function GateResult({ brief, listed, onGo }: GateResultProps) {
   const won = brief.stageKind === 'won'
   const gate = useQuery(read('gate.check', { id: brief.dealId }))
   if (brief.stageKind === 'lost') return null
@@ -18,7 +23,7 @@ export function GateResult({ brief, onGo }: GateResultProps) {
     <Section title={won ? 'What the gate says of it' : 'May this deal be won?'}>
       {gate.error && <InlineError onRetry={() => void gate.refetch()}>{gate.error.message}</InlineError>}
       {gate.isPending && <SkeletonRows rows={2} />}
-      {gate.data && <Verdict gate={gate.data} won={won} items={brief.items} onGo={onGo} />}
+      {gate.data && <Verdict gate={gate.data} won={won} items={brief.items} listed={listed} onGo={onGo} />}
     </Section>
   )
 }
@@ -27,11 +32,15 @@ type VerdictProps = {
   gate: GateAnswer
   won: boolean
   items: Brief['items']
+  listed: readonly string[]
   onGo: (requirementId: string) => void
 }
 
-function Verdict({ gate, won, items, onGo }: VerdictProps) {
+function Verdict({ gate, won, items, listed, onGo }: VerdictProps) {
   const { core } = gate
+  const findings = gate.findings.filter(
+    ({ requirementId }) => requirementId === null || !listed.includes(requirementId),
+  )
   return (
     <div className="flex flex-col gap-3 pt-1">
       <p className="flex items-start gap-2">
@@ -48,9 +57,9 @@ function Verdict({ gate, won, items, onGo }: VerdictProps) {
           </span>
         </span>
       </p>
-      {gate.findings.length > 0 && (
+      {findings.length > 0 && (
         <ul className="divide-y divide-line border-y border-line">
-          {gate.findings.map((finding) => {
+          {findings.map((finding) => {
             const id = finding.requirementId
             const canGo = id !== null && items.some(({ requirementId }) => requirementId === id)
             return (

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { AnswerEditor } from '../../components/answers/AnswerEditor.tsx'
 import type { AnswerDraft } from '../../components/answers/answer-draft.ts'
 import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
-import { usePhone } from '../../ui/use-media.ts'
+import { useMedia, usePhone } from '../../ui/use-media.ts'
 import { AnswerConflict } from './AnswerConflict.tsx'
 import type { AnswerQueue, QueuedAnswer } from './answer-queue.ts'
 import { bigTargets } from './big-targets.ts'
@@ -23,6 +23,8 @@ type QuestionProps = {
   children?: ReactNode
 }
 
+const chosen: ReadonlySet<string> = new Set(['yes_no', 'choice'])
+
 /** One question with the screen to itself. */
 export function Question(props: QuestionProps) {
   const { answer, queue, above, currency, canWaive, problem, onDecided, onWrite, children } = props
@@ -30,7 +32,12 @@ export function Question(props: QuestionProps) {
   const id = item.requirementId
   const heading = useRef<HTMLHeadingElement>(null)
   const byPointer = useLastPress()
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const touch = useMedia('(pointer: coarse)')
+  const typed = !touch && answer.state.kind !== 'conflict' && !chosen.has(item.type)
+  // a field takes the focus where there is a keyboard; elsewhere the question does, and nothing covers it
+  useEffect(() => {
+    if (!typed) heading.current?.focus({ preventScroll: true })
+  }, [typed])
   const write = (next: AnswerDraft): void => {
     queue.write(id, next)
     onWrite()
@@ -61,6 +68,7 @@ export function Question(props: QuestionProps) {
             currency={currency}
             canWaive={canWaive}
             brief
+            autoFocus={typed}
             error={problem ?? (state.kind === 'error' ? state.message : null)}
             onChange={write}
             onDecided={() => byPointer() && onDecided()}

@@ -12,5 +12,6 @@ export const bigTargets = [
   '[&_fieldset>div.inline-flex]:flex [&_fieldset>div.inline-flex>label]:h-11 [&_fieldset>div.inline-flex>label]:text-md',
   // one-line fields
   '[&_input[type=date]]:h-11 [&_.h-8:has(>input)]:h-11 [&_.h-8:has(>input)]:text-md',
+  '[&_[role=combobox].h-8]:h-11 [&_[role=combobox].h-8]:text-md',
   '[&_textarea]:text-md [&_textarea]:px-3 [&_textarea]:py-2.5',
 ].join(' ')

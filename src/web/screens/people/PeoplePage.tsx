@@ -3,9 +3,11 @@ import { lazy, Suspense, useState } from 'react'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { usePhone } from '../../ui/use-media.ts'
 import { LoadTab } from './LoadTab.tsx'
 import { MemberSheet } from './MemberSheet.tsx'
 import { MembersTab } from './MembersTab.tsx'
@@ -70,6 +72,7 @@ export function PeoplePage() {
 }
 
 function Actions({ tab, onOpen }: { tab: Tab; onOpen: (opened: Opened) => void }) {
+  const phone = usePhone()
   if (tab === 'teams') {
     return (
       <Button size="sm" variant="primary" icon={Plus} onClick={() => onOpen('team')}>
@@ -79,9 +82,19 @@ function Actions({ tab, onOpen }: { tab: Tab; onOpen: (opened: Opened) => void }
   }
   return (
     <>
-      <Button size="sm" icon={Users} onClick={() => onOpen('many')}>
-        Invite many
-      </Button>
+      {phone ? (
+        <IconButton
+          size="sm"
+          variant="secondary"
+          icon={Users}
+          label="Invite many"
+          onClick={() => onOpen('many')}
+        />
+      ) : (
+        <Button size="sm" icon={Users} onClick={() => onOpen('many')}>
+          Invite many
+        </Button>
+      )}
       <Button size="sm" variant="primary" icon={Plus} onClick={() => onOpen('invite')}>
         Invite
       </Button>

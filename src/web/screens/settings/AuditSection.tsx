@@ -72,13 +72,24 @@ function Row({ entry }: { entry: Entry }) {
     <li className="flex items-start gap-3 py-2">
       <Glyph aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
       <p className="min-w-0 flex-1 break-words">
-        <span className="font-medium">{entry.actor.name}</span> {entry.sentence}{' '}
+        <Sentence entry={entry} />{' '}
         <code className="font-mono text-xs text-faint phone:hidden">{entry.action}</code>
       </p>
       <span className="shrink-0 text-sm text-muted">
         <RelativeTime at={entry.at} focusable={false} />
       </span>
     </li>
+  )
+}
+
+/** The sentence with who did it set apart. */
+function Sentence({ entry: { sentence, actor } }: { entry: Entry }) {
+  if (!sentence.startsWith(actor.name)) return sentence
+  return (
+    <>
+      <span className="font-medium">{actor.name}</span>
+      {sentence.slice(actor.name.length)}
+    </>
   )
 }
 

@@ -30,7 +30,7 @@ export function KeysSection() {
       description={
         <>
           A program with a key may do what its member may, within the key’s scopes.{' '}
-          <a className="text-accent-ink hover:underline" href="/api">
+          <a className="text-accent-ink underline underline-offset-2" href="/api">
             API reference
           </a>
         </>

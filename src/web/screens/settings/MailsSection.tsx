@@ -41,21 +41,16 @@ export function MailsSection() {
     order,
   })
   return (
-    <Section
-      title="Mails"
-      description="Everything that was written to somebody, newest first."
-      actions={
-        <div className="max-w-full overflow-x-auto">
-          <Segmented
-            size="sm"
-            label="Which mails"
-            options={filters}
-            value={status ?? 'all'}
-            onChange={(next) => setUrl({ status: next === 'all' ? undefined : next })}
-          />
-        </div>
-      }
-    >
+    <Section title="Mails" description="Everything that was written to somebody, newest first.">
+      <div className="max-w-full overflow-x-auto pt-2 pb-1">
+        <Segmented
+          size="sm"
+          label="Which mails"
+          options={filters}
+          value={status ?? 'all'}
+          onChange={(next) => setUrl({ status: next === 'all' ? undefined : next })}
+        />
+      </div>
       {!workspace.mailIsSetUp && (
         <div className="py-2">
           <Banner tone="warn" title="No mail server is set up: nothing is sent.">
@@ -80,7 +75,15 @@ export function MailsSection() {
               lead={<StatusDot bare {...mailLooks[mail.status]} />}
               title={mail.subject}
               detail={mail.to}
-              renderTitle={(link) => <button type="button" onClick={() => setOpened(mail.id)} {...link} />}
+              renderTitle={({ className, children }) => (
+                <button
+                  type="button"
+                  className={`max-w-full ${className}`}
+                  onClick={() => setOpened(mail.id)}
+                >
+                  {children}
+                </button>
+              )}
               trailing={
                 <span className="flex items-center gap-3 text-sm">
                   <span className="phone:hidden">{mailLooks[mail.status].label}</span>

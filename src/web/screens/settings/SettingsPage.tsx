@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { AppLink } from '../../components/AppLink.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
 import { paths } from '../../paths.ts'
@@ -32,7 +32,7 @@ export function SettingsPage() {
     <Page
       width="full"
       header={
-        <PageHeader title="Settings" meta={<span className="md:hidden">{here.label}</span>}>
+        <PageHeader title="Settings">
           <SectionTabs shown={shown} here={here} />
         </PageHeader>
       }
@@ -88,10 +88,17 @@ function SectionNav({ shown, here }: NavProps) {
 
 /** The same on a phone, beside each other. */
 function SectionTabs({ shown, here }: NavProps) {
+  const nav = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current one comes into sight with every change of it
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current=page]')
+    if (current && nav.current) nav.current.scrollLeft = current.offsetLeft - nav.current.clientWidth / 3
+  }, [here.id])
   return (
     <nav
+      ref={nav}
       aria-label="Settings"
-      className="flex gap-1 overflow-x-auto px-3 pb-1.5 [scrollbar-width:none] md:hidden"
+      className="relative flex gap-1 overflow-x-auto px-3 pb-1.5 [scrollbar-width:none] md:hidden"
     >
       {shown.map(({ id, label }) => (
         <AppLink

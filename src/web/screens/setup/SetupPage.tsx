@@ -8,6 +8,7 @@ import { read } from '../../queries.ts'
 import { useSignedIn } from '../../session.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { BarList } from '../../ui/BarList.tsx'
+import { buttonStyle } from '../../ui/button-style.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
@@ -143,7 +144,11 @@ function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
           {step.id === 'test_deal' && !step.done ? (
             <TestDealButton isNext={isNext} />
           ) : (
-            <AppLink as="button" to={to}>
+            <AppLink
+              as="plain"
+              className={buttonStyle(step.done ? 'ghost' : isNext ? 'primary' : 'secondary')}
+              to={to}
+            >
               {goWords[step.id]}
               <ArrowRight aria-hidden className="size-3.5" />
             </AppLink>
