@@ -55,7 +55,16 @@ export function ConnectionPage() {
         <PageHeader
           title={data.name}
           crumbs={crumbs}
-          meta={<StatusDot label={look.label} shape={look.shape} tone={look.tone} />}
+          meta={
+            <>
+              <span className="phone:hidden">
+                <StatusDot {...look} />
+              </span>
+              <span className="md:hidden">
+                <StatusDot bare {...look} />
+              </span>
+            </>
+          }
           actions={
             data.kind === 'webhook' && data.status !== 'removed' && <ConnectionActions connection={data} />
           }

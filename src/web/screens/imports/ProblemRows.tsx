@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { ImportMapping } from '../../../contract/import-mapping.ts'
-import { formatCount } from '../../format.ts'
+import { formatCount, formatNumber } from '../../format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { useLocale } from '../../ui/FormatContext.tsx'
@@ -18,13 +19,17 @@ type ProblemRowsProps = {
 /** What is wrong or worth a look, each with the one press that mends it where there is one. */
 export function ProblemRows({ problems, mapping, onTake, within }: ProblemRowsProps) {
   const at = useLocale()
+  const [all, setAll] = useState(false)
+  const known = [...new Map(problems.map((problem) => [problem.message, problem])).values()]
+  const most = within ? 2 : 6
+  const shown = all || known.length <= most + 1 ? known : known.slice(0, most)
   return (
     <ul
       className={
         within ? 'flex flex-col gap-1' : 'divide-y divide-line overflow-hidden rounded-lg border border-line'
       }
     >
-      {problems.map((problem, index) => {
+      {shown.map((problem, index) => {
         const isError = problem.severity === 'error'
         const Glyph = isError ? CircleAlert : TriangleAlert
         const suggestion = readSuggestion(problem.suggestion)
@@ -55,6 +60,13 @@ export function ProblemRows({ problems, mapping, onTake, within }: ProblemRowsPr
           </li>
         )
       })}
+      {known.length > shown.length && (
+        <li className={within ? '' : 'px-3 py-1.5'}>
+          <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
+            Show {formatNumber(at, known.length - shown.length)} more
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -30,7 +30,9 @@ export function ResultStep({ imported, go }: WizardView) {
         <Banner tone="ok" title="Imported.">
           {progress.handoffs > 0
             ? `${formatCount(at, progress.handoffs, 'handoff')} opened, each with a CSM, steps and due times.`
-            : 'Everything is in its place.'}
+            : progress.setAside > 0
+              ? `All but ${formatCount(at, progress.setAside, 'row')}, which wait below.`
+              : 'Everything is in its place.'}
         </Banner>
       )}
       {status === 'cancelled' && (

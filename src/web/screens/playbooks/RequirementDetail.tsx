@@ -17,7 +17,8 @@ type DetailProps = { document: Document; requirement: ShownRequirement; notAppli
 /** All the playbook says of one requirement. */
 export function RequirementDetail({ document, requirement, notApplicable }: DetailProps) {
   return (
-    <div className="flex flex-col gap-6">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it may be longer than the sheet, which then scrolls
+    <div tabIndex={0} className="ring-inside flex flex-col gap-6">
       <div>
         <p className="text-md text-pretty">{requirement.prompt}</p>
         {requirement.example && (

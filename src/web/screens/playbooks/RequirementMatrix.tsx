@@ -50,7 +50,7 @@ export function RequirementMatrix({ document, tiers, rows, onOpen }: MatrixProps
               <span className="phone:hidden">
                 <TierTag tier={tier.id} title={tier.title} />
               </span>
-              <span className="sm:hidden">
+              <span className="md:hidden">
                 <TierTag bare tier={tier.id} title={tier.title} />
               </span>
             </th>

@@ -25,7 +25,8 @@ export function StepDetail({
   const before = document.steps.filter((one) => step.after?.includes(one.id))
   const parts = Object.entries(document.raci[step.id] ?? {})
   return (
-    <div className="flex flex-col gap-6">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it may be longer than the sheet, which then scrolls
+    <div tabIndex={0} className="ring-inside flex flex-col gap-6">
       {step.hint && <p className="text-md text-pretty">{step.hint}</p>}
       <DefinitionList
         items={[

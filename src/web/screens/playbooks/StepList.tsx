@@ -12,9 +12,9 @@ export function StepList({ document, timeline, onOpen }: PictureProps) {
     <ol className="relative flex flex-col gap-5 border-l-2 border-line pl-4">
       {groups.map(({ tick, steps }) => (
         <li key={tick.hours}>
-          <h3 className="num relative text-sm font-medium text-muted before:absolute before:top-1/2 before:-left-5.5 before:size-2.5 before:-translate-y-1/2 before:rounded-full before:border-2 before:border-canvas before:bg-control">
+          <h2 className="num relative text-sm font-medium text-muted before:absolute before:top-1/2 before:-left-5.5 before:size-2.5 before:-translate-y-1/2 before:rounded-full before:border-2 before:border-canvas before:bg-control">
             Within {tick.label}
-          </h3>
+          </h2>
           <ul className="divide-y divide-line">
             {steps.map((step) => (
               <li key={step.id} className="relative py-2">
