@@ -1,15 +1,19 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import {
+  type AsyncRouteComponent,
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouteComponent,
   RouterProvider,
 } from '@tanstack/react-router'
+import type { RolePermission } from '../core/permission/role-permissions.ts'
 import { NotFound } from './components/NotFound.tsx'
 import { SignedInFrame } from './components/SignedInFrame.tsx'
 import { queryClient } from './queries.ts'
+import { may, useSignedIn } from './session.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -18,6 +22,21 @@ const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', comp
 
 type Search = Record<string, unknown>
 const anySearch = (search: Search): Search => search
+
+/** Screens that only some roles may open; for all others there is nothing at their addresses. */
+const needed: Readonly<Record<string, RolePermission>> = {
+  '/import': 'import.run',
+  '/import/$id': 'import.run',
+  '/connections': 'connection.view',
+  '/connections/$id': 'connection.view',
+  '/setup': 'workspace.manage',
+}
+
+function guarded(needs: RolePermission | undefined, Screen: AsyncRouteComponent<object>): RouteComponent {
+  if (needs === undefined) return Screen
+  const Guarded = () => (may(useSignedIn(), needs) ? <Screen /> : <NotFound />)
+  return Object.assign(Guarded, { preload: Screen.preload })
+}
 
 function screen<P extends string, N extends string>(
   path: P,
@@ -28,7 +47,7 @@ function screen<P extends string, N extends string>(
     getParentRoute: () => signedIn,
     path,
     validateSearch: anySearch,
-    component: lazyRouteComponent(load, name),
+    component: guarded(needed[path], lazyRouteComponent(load, name)),
   })
 }
 
