@@ -1,0 +1,49 @@
+import { accessible } from '../axe.ts'
+import { at, seen } from '../expect.ts'
+import type { Journey } from '../journey.ts'
+
+/** What each screen says while there is nothing to show. */
+const empty = [
+  ['/', /./],
+  ['/pipeline', /No handoffs yet/],
+  ['/deals', /./],
+  ['/import', /Nothing was imported yet/],
+  ['/connections', /./],
+  ['/notifications', /./],
+  ['/settings/keys', /No key yet/],
+  ['/settings/mails', /No mail here/],
+] as const
+
+export const firstAdmin: Journey = {
+  name: 'On an empty server the first admin makes the workspace with the printed link, and every empty screen says why it is',
+  async run(stage) {
+    const page = await stage.visitor({ at: 'empty' })
+    await page.goto('/')
+    await at(page, /\/sign-in/)
+    await seen(page.getByRole('heading', { name: 'This server is new' }))
+    await accessible(page, 'Sign-in of a new server')
+    await page.goto(stage.world.empty.claimLink)
+    await seen(page.getByRole('heading', { name: 'Make your workspace' }))
+    await accessible(page, 'The form for the first admin')
+    await page.getByRole('textbox', { name: 'Company' }).fill('Empty Shelves')
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Admin')
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@shelves.example')
+    await page.getByLabel('Password', { exact: true }).fill('nine quiet lanterns')
+    await page.getByRole('button', { name: 'Make the workspace' }).click()
+    await at(page, /\/setup/)
+    await seen(
+      page.getByRole('heading', { name: 'Set-up', level: 1 }),
+      page.getByRole('heading', { name: / of 7 done/ }),
+    )
+    await accessible(page, 'Set-up of an empty workspace')
+    for (const [path, words] of empty) {
+      await page.goto(path)
+      await seen(page.getByRole('main').getByRole('heading', { level: 1 }))
+      await seen(page.getByRole('main').getByText(words))
+      await accessible(page, `${path} of an empty workspace`)
+    }
+    const other = await stage.visitor({ at: 'empty' })
+    await other.goto(stage.world.empty.claimLink)
+    await seen(other.getByRole('heading', { name: 'This server has its workspace already' }))
+  },
+}
