@@ -10,8 +10,7 @@ const words = z.array(s.name()).max(100)
 /** An IANA time zone the runtime knows. */
 const zone = s.name(64).refine((name) => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

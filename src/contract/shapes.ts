@@ -51,7 +51,7 @@ export function text(most: number, least = 1): z.ZodString {
     .min(least)
     .max(most)
     .refine(
-      (s) => s.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(s),
+      (s) => s.isWellFormed() && !/\p{Cc}/u.test(s.replaceAll(/[\t\n\r]/g, '')),
       'contains characters that cannot be stored',
     ) as z.ZodString
 }

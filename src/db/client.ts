@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { types as builtIn, type CustomTypesConfig, Pool, type PoolConfig } from 'pg'
 
 /** timestamptz as the one form of an instant, bigint as a number (money and counts stay below 2^53), days as text. */
 const parsers: Record<number, (text: string) => unknown> = {
@@ -7,18 +7,18 @@ const parsers: Record<number, (text: string) => unknown> = {
   1082: (text) => text,
 }
 
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     const own = parsers[oid]
-    return format !== 'binary' && own ? own : pg.types.getTypeParser(oid, format)
+    return format !== 'binary' && own ? own : builtIn.getTypeParser(oid, format)
   },
-} as pg.CustomTypesConfig
+} as CustomTypesConfig
 
 export type ClientOptions = { url: string; most: number; name: string; onError: (error: Error) => void }
 
 /** A pool of connections as one login. Statements go out without waiting for each other's answers. */
-export function createPool({ url, most, name, onError }: ClientOptions): pg.Pool {
-  const pool = new pg.Pool({
+export function createPool({ url, most, name, onError }: ClientOptions): Pool {
+  const pool = new Pool({
     connectionString: url,
     max: most,
     types,
@@ -26,7 +26,7 @@ export function createPool({ url, most, name, onError }: ClientOptions): pg.Pool
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     pipeline: true,
-  } as pg.PoolConfig)
+  } as PoolConfig)
   pool.on('error', onError)
   return pool
 }

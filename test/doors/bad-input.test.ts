@@ -472,7 +472,7 @@ test('of two changes that saw the same version one wins, and the other is shown 
   const answers = await Promise.all(
     ['One', 'Two'].map((name) => call(app, 'workspace.update', { version: seen, name }, { session })),
   )
-  expect(answers.map((it) => it.statusCode).toSorted()).toEqual([200, 409])
+  expect(answers.map((it) => it.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409])
   const loser = answers.find((it) => it.statusCode === 409)?.json()
   const winner = answers.find((it) => it.statusCode === 200)?.json()
   expect(loser).toMatchObject({ code: 'stale_version', current: { name: winner.name, version: seen + 1 } })

@@ -202,7 +202,7 @@ describe('a deal closed with gaps', () => {
   test('is told to the manager and the seller once, and what is missing falls due', async () => {
     const id = await tell({ stageId: 'won' })
     const notes = await told('closed_dirty')
-    expect(notes.map((n) => [n.who, n.title]).sort()).toEqual([
+    expect(notes.map((n) => [n.who, n.title]).sort((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
       ['Abel', expect.stringMatching(/^Acme was closed with \d+ answers missing$/)],
       ['Boss', 'Abel closed Acme with gaps'],
     ])
@@ -255,7 +255,7 @@ test('an import tells each person once, however many handoffs it made', async ()
       perCsm: new Map([[csm, 4238]]),
     }),
   )
-  expect((await notesOf(space)).map((n) => [n.who, n.title]).sort()).toEqual([
+  expect((await notesOf(space)).map((n) => [n.who, n.title]).sort((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
     ['Ada Admin', 'The import is done; 3 rows set aside'],
     ['Cleo', '4238 handoffs from an import are yours'],
   ])

@@ -47,7 +47,7 @@ describe('a flood of late steps', () => {
     world.setClock('2026-11-19T12:02:00.000Z')
     await world.settle()
     const mails = await mailsOf(space)
-    expect(mails.map((m) => m.who).sort()).toEqual(['csm 0', 'lead', 'revops'])
+    expect(mails.map((m) => String(m.who)).sort()).toEqual(['csm 0', 'lead', 'revops'])
     const owner = mails.find((m) => m.who === 'csm 0')
     expect(owner?.subject).toMatch(/100 due or late$/)
     expect(owner?.text).toContain('And 50 more')

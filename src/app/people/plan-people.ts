@@ -83,7 +83,7 @@ const shownAs: Partial<Record<keyof Columns, PeopleColumn>> = {
 
 function firstDifference(before: MemberRecord, columns: Columns): PeopleColumn | null {
   const plain = (value: unknown): string =>
-    JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null))
+    JSON.stringify(Array.isArray(value) ? value.map(String).sort() : (value ?? null))
   for (const [key, column] of Object.entries(shownAs)) {
     const wanted = Object.entries(columns).find(([name]) => name === key)
     const was = Object.entries(before).find(([name]) => name === key)

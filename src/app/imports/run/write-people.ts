@@ -54,7 +54,7 @@ function findPerson(
   directory: Parameters<typeof findMember>[0],
   record: MemberRecord,
 ): DirectoryMember | null {
-  const byKey = [...(record.email === null ? [] : [{ by: 'email' as const, value: record.email }])]
+  const byKey = record.email === null ? [] : [{ by: 'email' as const, value: record.email }]
   for (const reference of byKey) {
     const found = findMember(directory, reference)
     if (found) return found

@@ -52,7 +52,7 @@ export function CreateSource({ onClose }: { onClose: () => void }) {
         url={made.url}
         onDone={() => {
           onClose()
-          void router.navigate({ href: `${paths.connection(made.id)}` })
+          void router.navigate({ href: paths.connection(made.id) })
         }}
       />
     )

@@ -184,7 +184,7 @@ describe('a mapping from a file', () => {
 
   test.each<[string, string, string]>([
     ['is no JSON', '{', 'not usable JSON'],
-    ['is nested without end', `${'['.repeat(100_000)}`, 'levels of nesting'],
+    ['is nested without end', '['.repeat(100_000), 'levels of nesting'],
     ['has a dangerous key', '{"__proto__": {}}', '__proto__'],
     ['is of another format', '{"format": 2}', 'format:'],
   ])('that %s is refused, saying where', (_why, source, words) => {
