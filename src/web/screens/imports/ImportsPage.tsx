@@ -21,8 +21,8 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { type ImportRow, statusLooks } from './import-words.ts'
-import { PickFiles } from './PickFiles.tsx'
-import { startUploads } from './uploads.ts'
+import { PickFiles } from './upload/PickFiles.tsx'
+import { startUploads } from './upload/uploads.ts'
 
 /** Imports there were, and the place where the next one begins. */
 export function ImportsPage() {

@@ -16,10 +16,10 @@ import { PlaybookSkeleton } from './PlaybookSkeleton.tsx'
 import { Prompts } from './Prompts.tsx'
 import type { ShownPlaybook } from './playbook-words.ts'
 import { Raci } from './Raci.tsx'
-import { Requirements } from './Requirements.tsx'
 import { Rules } from './Rules.tsx'
-import { Steps } from './Steps.tsx'
-import { Versions } from './Versions.tsx'
+import { Requirements } from './requirements/Requirements.tsx'
+import { Versions } from './source/Versions.tsx'
+import { Steps } from './steps/Steps.tsx'
 
 const parts = ['overview', 'requirements', 'steps', 'rules', 'raci', 'prompts', 'versions'] as const
 type Part = (typeof parts)[number]

@@ -156,7 +156,7 @@ export const rungTargets: Readonly<Record<Rung['to'], string>> = {
 type Rule = NonNullable<ShownRequirement['quality']>[number]
 
 /** A rule of the quality rubric as a seller reads it. */
-export function ruleWords(rule: Rule): string {
+export function ruleWords(rule: Rule, columns: ShownRequirement['columns'] = []): string {
   switch (rule.rule) {
     case 'no_filler':
       return 'No filler such as “tbd” or “see notes”'
@@ -171,7 +171,7 @@ export function ruleWords(rule: Rule): string {
     case 'min_items':
       return `At least ${rule.items} ${rule.items === 1 ? 'entry' : 'entries'}`
     case 'columns_filled':
-      return `Filled in each row: ${rule.columns.join(', ')}`
+      return `Filled in each row: ${rule.columns.map((id) => columns.find((column) => column.id === id)?.label ?? id).join(', ')}`
     case 'not_copied':
       return 'Not copied from another deal'
     case 'evidence':

@@ -1,0 +1,49 @@
+import type { ImportMapping } from '../../../../contract/import-mapping.ts'
+import { Section } from '../../../ui/Section.tsx'
+import { Select } from '../../../ui/Select.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
+import { missingWords } from '../import-words.ts'
+
+type WholeMappingProps = { mapping: ImportMapping; onChange: (mapping: ImportMapping) => void }
+
+const missing = [
+  { value: 'create', label: missingWords.create },
+  { value: 'leave_empty', label: missingWords.leave_empty },
+  { value: 'set_aside', label: missingWords.set_aside },
+] as const
+
+const nouns = [
+  { noun: 'account', label: 'Account nobody knows' },
+  { noun: 'member', label: 'Person nobody knows' },
+  { noun: 'product', label: 'Product nobody knows' },
+] as const
+
+/** What holds for all files: zone, currency, and what happens to a name nobody knows. */
+export function WholeMapping({ mapping, onChange }: WholeMappingProps) {
+  return (
+    <Section title="For all files">
+      <div className="grid grid-cols-1 gap-4 pt-2 sm:grid-cols-2 lg:grid-cols-5">
+        <TextField
+          label="Time zone"
+          value={mapping.zone}
+          onChange={(zone) => onChange({ ...mapping, zone })}
+        />
+        <TextField
+          label="Currency"
+          maxLength={3}
+          value={mapping.currency}
+          onChange={(currency) => onChange({ ...mapping, currency: currency.toUpperCase() })}
+        />
+        {nouns.map(({ noun, label }) => (
+          <Select
+            key={noun}
+            label={label}
+            options={missing}
+            value={mapping.missing[noun]}
+            onChange={(value) => onChange({ ...mapping, missing: { ...mapping.missing, [noun]: value } })}
+          />
+        ))}
+      </div>
+    </Section>
+  )
+}
