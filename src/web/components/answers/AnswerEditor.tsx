@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { afterMenu } from '../after-menu.ts'
 import { type AnswerDraft, dayFromNow } from './answer-draft.ts'
 import { EvidenceFields } from './EvidenceFields.tsx'
 import { ExcuseFields } from './ExcuseFields.tsx'
@@ -115,7 +116,7 @@ function OtherAnswers({
       label: 'Does not apply',
       icon: CircleOff,
       hint: 'With the reason',
-      onSelect: () => onTurn('not_applicable'),
+      onSelect: () => afterMenu(() => onTurn('not_applicable')),
     },
     {
       kind: 'action',
@@ -123,7 +124,7 @@ function OtherAnswers({
       icon: Hourglass,
       hint: 'Until a day, and who finds out',
       disabledReason: item.neverUnknown ? 'This has to be known before the deal is won' : null,
-      onSelect: () => onTurn('unknown'),
+      onSelect: () => afterMenu(() => onTurn('unknown')),
     },
     ...(canWaive === undefined
       ? []
@@ -134,7 +135,7 @@ function OtherAnswers({
             icon: ShieldOff,
             hint: 'With reason and expiry',
             disabledReason: canWaive === true ? null : canWaive,
-            onSelect: () => onTurn('waived'),
+            onSelect: () => afterMenu(() => onTurn('waived')),
           },
         ]),
   ]

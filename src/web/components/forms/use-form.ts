@@ -93,5 +93,10 @@ function blanks<V extends object>(part: Partial<V>): FieldProblems<keyof V & str
 }
 
 function focusFirstWrong(form: RefObject<HTMLFormElement | null>): void {
-  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  requestAnimationFrame(() => {
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    const words = form.current?.querySelector<HTMLElement>('[role=alert]')
+    field?.focus()
+    if (!field) words?.scrollIntoView({ block: 'center' })
+  })
 }

@@ -14,6 +14,7 @@ import {
 import { lazy, Suspense, useState } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
+import { afterMenu } from '../../components/after-menu.ts'
 import { attempt, keepHandoff, sayRefusal } from '../../components/run-operation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -52,27 +53,42 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
     { keys: 's', label: 'Submit', section, run: () => setDialog('submit'), enabled: why('submit') === null },
   ])
   const open = (name: DialogName) => () => setDialog(name)
+  const afterwards = (name: DialogName) => () => afterMenu(() => setDialog(name))
   const items: MenuItem[] = [
     ...(judging
       ? []
       : action('Accept', { icon: Check, why: why('accept'), shortcut: 'a', onSelect: accept })),
-    ...action('Accept with gaps…', { icon: ListX, why: why('accept'), onSelect: open('accept_gaps') }),
+    ...action('Accept with gaps…', { icon: ListX, why: why('accept'), onSelect: afterwards('accept_gaps') }),
     ...(judging
       ? []
-      : action('Return…', { icon: Undo2, why: why('return'), shortcut: 'r', onSelect: open('return') })),
+      : action('Return…', {
+          icon: Undo2,
+          why: why('return'),
+          shortcut: 'r',
+          onSelect: afterwards('return'),
+        })),
     ...(selling
       ? []
-      : action('Submit…', { icon: ArrowRight, why: why('submit'), shortcut: 's', onSelect: open('submit') })),
+      : action('Submit…', {
+          icon: ArrowRight,
+          why: why('submit'),
+          shortcut: 's',
+          onSelect: afterwards('submit'),
+        })),
     { kind: 'separator' },
-    ...action('Name another CSM…', { icon: UserRoundCog, why: why('assign_csm'), onSelect: open('csm') }),
-    ...action('Change the tier…', { icon: Layers, why: why('set_tier'), onSelect: open('tier') }),
+    ...action('Name another CSM…', {
+      icon: UserRoundCog,
+      why: why('assign_csm'),
+      onSelect: afterwards('csm'),
+    }),
+    ...action('Change the tier…', { icon: Layers, why: why('set_tier'), onSelect: afterwards('tier') }),
     handoff.onHold
       ? single('Resume', {
           icon: CirclePlay,
           why: why('resume'),
           onSelect: () => void run('handoff.resume', 'Its clocks run again'),
         })
-      : single('Put on hold…', { icon: CirclePause, why: why('hold'), onSelect: open('hold') }),
+      : single('Put on hold…', { icon: CirclePause, why: why('hold'), onSelect: afterwards('hold') }),
     { kind: 'separator' },
     ...action('Print, or save as PDF', {
       icon: Printer,
@@ -81,7 +97,7 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
       onSelect: () => globalThis.print(),
     }),
     {
-      ...single('Cancel the handoff…', { icon: Ban, why: why('cancel'), onSelect: open('cancel') }),
+      ...single('Cancel the handoff…', { icon: Ban, why: why('cancel'), onSelect: afterwards('cancel') }),
       danger: true,
     },
   ]

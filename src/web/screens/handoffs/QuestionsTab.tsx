@@ -2,6 +2,7 @@ import { MessageCircleQuestion, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
+import { afterMenu } from '../../components/after-menu.ts'
 import { AskForm } from '../../components/questions/AskForm.tsx'
 import { QuestionItem } from '../../components/questions/QuestionItem.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -39,8 +40,8 @@ export function QuestionsTab({ handoff, brief, canAsk }: QuestionsTabProps) {
               label,
             }))}
             onPick={(id) => {
-              setAbout(id)
               close()
+              afterMenu(() => setAbout(id))
             }}
           />
         )

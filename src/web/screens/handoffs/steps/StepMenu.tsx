@@ -1,5 +1,6 @@
 import { Check, CirclePause, CirclePlay, Ellipsis, SkipForward, UserRoundCog } from 'lucide-react'
 import type { StepView } from '../../../../contract/handoffs.ts'
+import { afterMenu } from '../../../components/after-menu.ts'
 import { attempt, keepHandoff, sayRefusal } from '../../../components/run-operation.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
@@ -21,28 +22,28 @@ export function StepMenu({ step, onWish }: { step: StepView; onWish: (wish: Step
     })
   }
   const why = (verb: string) => whyNot(step, verb)
-  const pauseWhy = step.clock === 'not_started' ? 'Its clock has not started' : why('complete')
+  const pauseWhy = step.clock === 'not_started' ? 'Its clock has not started' : why('skip')
   const items: MenuItem[] = [
     {
       kind: 'action',
       label: 'Done earlier…',
       icon: Check,
       disabledReason: why('complete'),
-      onSelect: () => onWish({ kind: 'earlier', step }),
+      onSelect: () => afterMenu(() => onWish({ kind: 'earlier', step })),
     },
     {
       kind: 'action',
       label: 'Skip…',
       icon: SkipForward,
       disabledReason: why('skip'),
-      onSelect: () => onWish({ kind: 'skip', step }),
+      onSelect: () => afterMenu(() => onWish({ kind: 'skip', step })),
     },
     {
       kind: 'action',
       label: 'Give to somebody else…',
       icon: UserRoundCog,
       disabledReason: why('reassign'),
-      onSelect: () => onWish({ kind: 'reassign', step }),
+      onSelect: () => afterMenu(() => onWish({ kind: 'reassign', step })),
     },
     { kind: 'separator' },
     ...(step.clock === 'paused' && step.pausedFor !== 'on_hold'
