@@ -13,14 +13,13 @@ export function faultyPool(pool: pg.Pool, faults: Faults): pg.Pool {
     connect: async () => {
       const client = await pool.connect()
       return bound(client, {
-        query: async (...args: Parameters<typeof client.query>) => {
-          const [query] = args as unknown as [string | { text: string; values?: unknown[] }]
+        query: async (query: string | { text: string; values?: unknown[] }) => {
           const text = typeof query === 'string' ? query : query.text
           const error = faults.atQuery?.(text, typeof query === 'string' ? [] : (query.values ?? []))
           if (error) throw error
           const fate = text === 'COMMIT' ? (faults.atCommit?.() ?? 'never') : 'never'
           if (fate === 'before') throw new Error('Connection terminated unexpectedly')
-          const answer = await client.query(...args)
+          const answer = await client.query(query)
           if (fate === 'after') throw new Error('Connection terminated unexpectedly')
           return answer
         },

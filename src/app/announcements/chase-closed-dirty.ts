@@ -9,8 +9,9 @@ import { type DealCase, loadDealCase } from '../deals/deal-case.ts'
 import { openForChange } from '../handoffs/change-handoff.ts'
 import { compiledFor, ownerCalendar } from '../handoffs/step-timing.ts'
 import { aboutLine } from '../notifications/about-handoff.ts'
-import { type Message, notify } from '../notifications/notify.ts'
+import { type Message, notify, type Words } from '../notifications/notify.ts'
 import { places } from '../notifications/places.ts'
+import type { Reader } from '../notifications/reader.ts'
 import { count, listed, sayMoment } from '../notifications/say.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { managerIn, sellerOf } from './audience.ts'
@@ -63,53 +64,71 @@ async function wasTold(tx: Tx, dealId: string): Promise<boolean> {
 type Chase = { missing: readonly Finding[]; dueBy: Instant | null; now: Instant }
 
 function messagesOf(it: DealCase, { missing, dueBy, now }: Chase): Message[] {
-  const { directory, version, row, handoff, account } = it
+  const { directory, version, row, handoff } = it
   const deal = { ae_id: handoff?.ae_id ?? row.owner_id, csm_id: handoff?.csm_id ?? null }
   const known = { directory, roles: version.playbook.roles, now }
-  const customer = account?.name ?? row.name
-  const seller = (deal.ae_id === null ? null : directory.members.get(deal.ae_id)?.name) ?? 'Somebody'
-  const about = aboutLine(
-    { ...deal, deal_name: row.name, tier: it.tier.id, annual_minor: row.annual_minor },
-    { playbook: version.playbook, directory, currency: it.workspace.currency },
-  )
-  const labels = missing.map(
-    (finding) =>
-      version.playbook.requirements.find((r) => r.id === finding.requirementId)?.label ?? finding.sentence,
-  )
+  const sellers = sellerOf(deal, known)
+  const words = wordsOf(it, { missing, dueBy, now })
   const base = {
     event: 'closed_dirty' as const,
     actorId: null,
     handoffId: handoff?.id ?? null,
     path: handoff ? places.handoff(handoff.id, 'brief') : places.deal(row.id),
   }
-  const gaps = missing.length > 0 ? [`Missing: ${listed(labels, 12)}.`] : ['The answers have come in since.']
-  const reason = row.closed_dirty_reason ? [`The reason given: ${row.closed_dirty_reason}`] : []
-  const sellerIds = sellerOf(deal, known)
-  const managers = managerIn('seller', deal, known).filter((id) => !sellerIds.includes(id))
   return [
     {
       ...base,
-      to: managers,
-      words: (reader) => ({
-        title: `${seller} closed ${customer} with gaps`,
-        body: [
-          ...gaps,
-          ...(dueBy ? [`${seller} owes them by ${sayMoment(dueBy, reader)}.`] : []),
-          ...reason,
-          about,
-          'The booking and its date are not touched.',
-        ],
-        button: 'See what is missing',
-      }),
+      to: managerIn('seller', deal, known).filter((id) => !sellers.includes(id)),
+      words: words.manager,
     },
-    {
-      ...base,
-      to: missing.length > 0 ? sellerIds : [],
-      words: (reader) => ({
-        title: `${customer} was closed with ${count(missing.length, 'answer')} missing`,
-        body: [...gaps, ...(dueBy ? [`They are due ${sayMoment(dueBy, reader)}.`] : []), about],
-        button: 'Answer now',
-      }),
-    },
+    { ...base, to: missing.length > 0 ? sellers : [], words: words.seller },
   ]
+}
+
+function wordsOf(
+  it: DealCase,
+  { missing, dueBy }: Chase,
+): Record<'manager' | 'seller', (reader: Reader) => Words> {
+  const { row, version } = it
+  const customer = it.account?.name ?? row.name
+  const owner = it.handoff?.ae_id ?? row.owner_id
+  const seller = (owner === null ? null : it.directory.members.get(owner)?.name) ?? 'Somebody'
+  const labels = missing.map(
+    (finding) =>
+      version.playbook.requirements.find((r) => r.id === finding.requirementId)?.label ?? finding.sentence,
+  )
+  const gaps = missing.length > 0 ? `Missing: ${listed(labels, 12)}.` : 'The answers have come in since.'
+  const due = (reader: Reader, words: string): string[] =>
+    dueBy ? [`${words} ${sayMoment(dueBy, reader)}.`] : []
+  return {
+    manager: (reader) => ({
+      title: `${seller} closed ${customer} with gaps`,
+      body: [
+        gaps,
+        ...due(reader, `${seller} owes them by`),
+        ...(row.closed_dirty_reason ? [`The reason given: ${row.closed_dirty_reason}`] : []),
+        aboutDeal(it),
+        'The booking and its date are not touched.',
+      ],
+      button: 'See what is missing',
+    }),
+    seller: (reader) => ({
+      title: `${customer} was closed with ${count(missing.length, 'answer')} missing`,
+      body: [gaps, ...due(reader, 'They are due'), aboutDeal(it)],
+      button: 'Answer now',
+    }),
+  }
+}
+
+function aboutDeal({ row, handoff, tier, version, directory, workspace }: DealCase): string {
+  return aboutLine(
+    {
+      ae_id: handoff?.ae_id ?? row.owner_id,
+      csm_id: handoff?.csm_id ?? null,
+      deal_name: row.name,
+      tier: tier.id,
+      annual_minor: row.annual_minor,
+    },
+    { playbook: version.playbook, directory, currency: workspace.currency },
+  )
 }

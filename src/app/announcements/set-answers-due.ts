@@ -1,5 +1,6 @@
 import { isEnded } from '../../core/handoff/step-transitions.ts'
 import type { Instant } from '../../core/lib/instant.ts'
+import type { Duration } from '../../core/playbook/playbook.ts'
 import type { Ctx } from '../context.ts'
 import { openForChange } from '../handoffs/change-handoff.ts'
 import { type HandoffWork, retime, type WorkStep } from '../handoffs/handoff-work.ts'
@@ -36,10 +37,10 @@ export async function setAnswersDue(
   await saveWork(ctx, tx, { work, action: 'handoff.chase' })
 }
 
-type Clock = { duration: unknown; anchorAt: Instant }
+type Clock = { duration: Duration; anchorAt: Instant }
 
 function bringForward(work: HandoffWork, step: WorkStep, { duration, anchorAt }: Clock): void {
-  step.row.duration = asJson(duration)
+  step.row.duration = duration
   step.row.anchor_at = anchorAt
   step.row.status = 'open'
   retime(work, step)
@@ -61,7 +62,7 @@ function addOwnStep(work: HandoffWork, { duration, anchorAt }: Clock): boolean {
       owner_id: work.row.ae_id,
       status: 'open',
       anchor_at: anchorAt,
-      duration: asJson(duration),
+      duration,
       calendar_id: null,
       floor_at: null,
       floor_from: null,
@@ -82,6 +83,3 @@ function addOwnStep(work: HandoffWork, { duration, anchorAt }: Clock): boolean {
   retime(work, step)
   return true
 }
-
-// A duration of a checked playbook is JSON already.
-const asJson = (duration: unknown): WorkStep['row']['duration'] => duration as WorkStep['row']['duration']

@@ -51,7 +51,7 @@ function toStarter({ importId, startedById, result, setAside, failure }: ImportS
 
 function toCsms({ perCsm }: ImportSummary): Message[] {
   return [...perCsm].map(([csmId, number]) => ({
-    event: 'handoff_opened',
+    event: 'import_finished',
     to: [csmId],
     actorId: null,
     handoffId: null,

@@ -14,7 +14,7 @@ const wonAt = '2026-11-16T10:00:00.000Z'
 /** The shipped playbook with few steps and nothing required, so that each message has one cause. */
 function playbookOf(...steps: string[]): Playbook {
   const { playbook } = standardPlaybook()
-  const kept = playbook.steps.filter((s) => steps.includes(s.id)).map(({ after: _, ...step }) => step)
+  const kept = playbook.steps.filter((s) => steps.includes(s.id)).map((step) => ({ ...step, after: [] }))
   const requirements = playbook.requirements.map((r) => ({
     ...r,
     need: Object.fromEntries(playbook.tiers.map((tier) => [tier.id, 'optional' as const])),

@@ -59,21 +59,9 @@ export function climbOf(
   )
   const level = (rung: EscalationRung): number => playbook.escalation.findIndex((r) => r.id === rung.id)
   const openLevel = open ? playbook.escalation.findIndex((r) => r.id === open.rung) : -1
-  const byPerson = Map.groupBy(hits, (hit) => hit.recipient.memberId)
-  const tellings = [...byPerson].map(([memberId, own]): Telling => {
-    const top = highest(own, level)
-    const isLate = top.rung.to !== 'owner'
-    const quiet = isLate && (isDigestOnly(playbook, handoff.tier) || level(top.rung) <= openLevel)
-    return {
-      memberId,
-      handoff,
-      rung: top.rung,
-      steps: stepsOf(own),
-      insteadOf: [...new Set(own.flatMap((hit) => hit.recipient.insteadOf ?? []))],
-      inDigest: quiet || top.rung.digest === true,
-      firstDueAt: own.map((hit) => hit.climbed.clock.dueAt).reduce((a, b) => (a < b ? a : b)),
-    }
-  })
+  const tellings = [...Map.groupBy(hits, (hit) => hit.recipient.memberId).values()].map((own) =>
+    tellingOf(own, { level, openLevel }),
+  )
   const late = hits.filter((hit) => hit.rung.to !== 'owner')
   const top = late.length > 0 ? highest(late, level) : null
   return {
@@ -84,6 +72,25 @@ export function climbOf(
     raise: top
       ? { rung: top.rung, raisedTo: top.recipient, stepIds: stepsOf(late).map((step) => step.id) }
       : null,
+  }
+}
+
+function tellingOf(
+  own: readonly Hit[],
+  { level, openLevel }: { level: (rung: EscalationRung) => number; openLevel: number },
+): Telling {
+  const top = highest(own, level)
+  const { handoff, playbook } = top.climbed.clock
+  const isLate = top.rung.to !== 'owner'
+  const quiet = isLate && (isDigestOnly(playbook, handoff.tier) || level(top.rung) <= openLevel)
+  return {
+    memberId: top.recipient.memberId,
+    handoff,
+    rung: top.rung,
+    steps: stepsOf(own),
+    insteadOf: [...new Set(own.flatMap((hit) => hit.recipient.insteadOf ?? []))],
+    inDigest: quiet || top.rung.digest === true,
+    firstDueAt: own.map((hit) => hit.climbed.clock.dueAt).reduce((a, b) => (a < b ? a : b)),
   }
 }
 

@@ -35,7 +35,7 @@ export async function writeClimbs(
       sql`DELETE FROM timer WHERE workspace_id = ${tx.workspaceId} AND id = ANY (${unfired.map((u) => u.clock.timerId)}::text[])`,
     )
   const timers = [...fired, ...unfired].flatMap(({ clock, next }) =>
-    next ? [timerOf(ctx, tx, clock, next)] : [],
+    next ? [timerOf(ctx, { clock, next })] : [],
   )
   if (timers.length > 0) await tx.run(insertMany('timer', timers))
 }
@@ -49,9 +49,9 @@ async function climbSteps(tx: OperationTx, fired: readonly Fired[]): Promise<voi
   if (touched !== rows.length) throw new Error('a step changed although it was locked')
 }
 
-function timerOf(ctx: Ctx, tx: OperationTx, clock: DueClock, next: EscalationMoment): JsonRow<'timer'> {
+function timerOf(ctx: Ctx, { clock, next }: { clock: DueClock; next: EscalationMoment }): JsonRow<'timer'> {
   return {
-    workspace_id: tx.workspaceId,
+    workspace_id: ctx.workspaceId,
     id: ctx.newId('tmr'),
     kind: 'step',
     handoff_id: clock.handoff.id,

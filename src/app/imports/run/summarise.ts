@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { insertMany } from '../../../db/insert-many.ts'
+import { summariseImport } from '../../announcements/summarise-import.ts'
 import type { Ctx } from '../../context.ts'
 import type { OperationTx } from '../../operation-tx.ts'
 import type { Progress } from '../import-row.ts'
@@ -20,37 +20,16 @@ export async function summarise(
   tx: OperationTx,
   { run, progress, outcome }: Finished,
 ): Promise<void> {
-  const note = (memberId: string, words: { title: string; body: string; path: string }) => ({
-    workspace_id: tx.workspaceId,
-    id: ctx.newId('ntf'),
-    member_id: memberId,
-    event: 'import_finished',
-    handoff_id: null,
-    ...words,
-    in_app: true,
-    created_at: tx.now,
-  })
-  const path = `/imports/${run.importId}`
   const failed = outcome.status === 'failed'
-  const own =
-    run.createdBy === null
-      ? []
-      : [
-          note(run.createdBy, {
-            title: failed ? 'The import stopped' : 'The import is done',
-            body: failed ? (outcome.error ?? '') : wordsOf(progress),
-            path,
-          }),
-        ]
   const csms = run.mode === 'live' && !failed ? await loadOf(tx, run) : []
-  const theirs = csms.map(({ csm_id, n }) =>
-    note(csm_id, {
-      title: n === 1 ? 'An import brought you a handoff' : `An import brought you ${n} handoffs`,
-      body: 'Steps that were due before it are closed as imported; what is due from now on is on your list.',
-      path: '/handoffs',
-    }),
-  )
-  if (own.length + theirs.length > 0) await tx.run(insertMany('notification', [...own, ...theirs]))
+  await summariseImport(ctx, tx, {
+    importId: run.importId,
+    startedById: run.createdBy,
+    result: wordsOf(progress),
+    setAside: progress.setAside,
+    failure: failed ? (outcome.error ?? 'It could not go on.') : null,
+    perCsm: new Map(csms.map(({ csm_id, n }) => [csm_id, n])),
+  })
 }
 
 async function loadOf(tx: OperationTx, run: ImportRun): Promise<{ csm_id: string; n: number }[]> {
