@@ -31,7 +31,12 @@ describe('files of an import over HTTP', () => {
 
   afterAll(() => app.close())
 
-  type Answer = { statusCode: number; headers: Record<string, unknown>; body: string; json(): any }
+  type Answer = {
+    statusCode: number
+    headers: Record<string, unknown>
+    body: string
+    json(): ReturnType<typeof JSON.parse>
+  }
 
   function send(
     method: string,

@@ -23,10 +23,9 @@ export type KeptRouting = {
 export async function nameCsm(
   ctx: Ctx,
   tx: OperationTx,
-  work: HandoffWork,
-  shared: SharedPoints | null = null,
+  work: HandoffWork & { shared?: SharedPoints | null },
 ): Promise<RoutingDecision> {
-  const { it } = work
+  const { it, shared = null } = work
   const points = shared ?? (await loadPoints(tx))
   const decision = routeHandoff({
     playbook: it.version.playbook,

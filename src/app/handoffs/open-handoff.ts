@@ -118,7 +118,8 @@ async function nameWhenDue(
   tx: OperationTx,
   { work, asked, shared }: { work: HandoffWork; asked: Asked; shared: SharedPoints | null },
 ): Promise<void> {
-  if (asked.won || asked.signed || !work.it.tier.submits_itself) await nameCsm(ctx, tx, work, shared)
+  if (asked.won || asked.signed || !work.it.tier.submits_itself)
+    await nameCsm(ctx, tx, Object.assign(work, { shared }))
 }
 
 /** Tells the handoff what the deal says: won, signed, at the times the source gave. */

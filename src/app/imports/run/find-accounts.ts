@@ -47,14 +47,15 @@ export async function findAccounts<R extends NormalisedRecord>(
       )
     }
   }
-  if (added.size > 0) await tx.run(insertMany('account', [...added.values()]))
-  for (const row of added.values())
-    tx.record('account.create', {
-      noun: 'account',
-      id: row.id,
-      after: { name: row.name, externalId: row.external_id },
-    })
+  await add(batch, [...added.values()])
   return { id: (row) => found.get(row) ?? null, dropped }
+}
+
+async function add({ tx }: Batch, rows: readonly JsonRow<'account'>[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(insertMany('account', rows))
+  for (const { id, name, external_id: externalId } of rows)
+    tx.record('account.create', { noun: 'account', id, after: { name, externalId } })
 }
 
 function idIn(known: Found, { by, value }: Reference): string | null {

@@ -47,11 +47,14 @@ export type Batch = {
   readonly problems: JsonRow<'import_problem'>[]
 }
 
-export type Outcome = 'created' | 'updated' | 'unchanged'
+const outcomes = ['created', 'updated', 'unchanged'] as const
+type Outcome = (typeof outcomes)[number]
 
-export function tally(batch: Batch, kind: ImportKind, outcome: Outcome, rows = 1): void {
-  const counts = batch.progress[outcome]
-  counts[kind] = (counts[kind] ?? 0) + rows
+export function tally(batch: Batch, kind: ImportKind, rows: Readonly<Record<Outcome, number>>): void {
+  for (const outcome of outcomes) {
+    const counts = batch.progress[outcome]
+    counts[kind] = (counts[kind] ?? 0) + rows[outcome]
+  }
 }
 
 type Reason = { code: string; column: string | null; reason: string }

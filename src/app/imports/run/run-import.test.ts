@@ -153,7 +153,10 @@ describe('an import', () => {
   })
 
   test('a bad row is set aside with its number, column and reason; mended it comes in', async () => {
-    const good = Array.from({ length: 9 }, (_, i) => `D${i + 3},Deal,Acme,Ana Lind,Suite,Won,500,2026-03-04,2026-01-02`)
+    const good = Array.from(
+      { length: 9 },
+      (_, i) => `D${i + 3},Deal,Acme,Ana Lind,Suite,Won,500,2026-03-04,2026-01-02`,
+    )
     const bad = 'D2,"=HYPERLINK(1)",Acme,Ana Lind,Suite,Won,500,31.31.2026,2026-01-02'
     const file = deals('D1,Platform,Acme,Ana Lind,Suite,Won,500,2026-03-04,2026-01-02', bad, ...good)
     const done = await run(runtime, space, [file])

@@ -52,9 +52,8 @@ export async function writeAccounts(batch: Batch, rows: readonly Row<'accounts'>
     const was = before.get(key)
     return was && differs(was, draft as AccountRow, columns) ? [draft] : []
   })
-  tally(batch, 'accounts', 'created', added.length)
-  tally(batch, 'accounts', 'updated', changed.length)
-  tally(batch, 'accounts', 'unchanged', used.length - added.length - changed.length)
+  const unchanged = used.length - added.length - changed.length
+  tally(batch, 'accounts', { created: added.length, updated: changed.length, unchanged })
   await writeRows(tx, 'account', { added, changed, columns })
   for (const row of added) tx.record('account.create', { noun: 'account', id: row.id, after: audited(row) })
   for (const row of changed) {

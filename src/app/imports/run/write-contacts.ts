@@ -34,9 +34,8 @@ export async function writeContacts(batch: Batch, rows: readonly Row<'contacts'>
     const was = before.get(key)
     return was && differs(was, draft, columns) ? [draft] : []
   })
-  tally(batch, 'contacts', 'created', added.length)
-  tally(batch, 'contacts', 'updated', changed.length)
-  tally(batch, 'contacts', 'unchanged', used.length - added.length - changed.length)
+  const unchanged = used.length - added.length - changed.length
+  tally(batch, 'contacts', { created: added.length, updated: changed.length, unchanged })
   await writeRows(tx, 'contact', { added, changed, columns })
   for (const row of added) tx.record('contact.create', { noun: 'contact', id: row.id, after: audited(row) })
   for (const row of changed) {

@@ -63,9 +63,8 @@ export async function writeDeals(batch: Batch, rows: readonly Deals[]): Promise<
       ? [{ was, draft: { ...draft, id: was.id, version: was.version } }]
       : []
   })
-  tally(batch, 'deals', 'created', added.length)
-  tally(batch, 'deals', 'updated', changed.length)
-  tally(batch, 'deals', 'unchanged', used.length - added.length - changed.length)
+  const unchanged = used.length - added.length - changed.length
+  tally(batch, 'deals', { created: added.length, updated: changed.length, unchanged })
   await writeRows(tx, 'deal', { added, changed: changed.map(({ draft }) => draft), columns })
   recordAdded(batch, added)
   for (const { was, draft } of changed) {

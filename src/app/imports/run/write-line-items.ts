@@ -31,7 +31,7 @@ export async function writeLineItems(batch: Batch, rows: readonly Line[]): Promi
   }
   for (const { deal, products: names, lines } of bought.values()) {
     const isNew = names.length > deal.products.length
-    tally(batch, 'line_items', isNew ? 'updated' : 'unchanged', lines)
+    tally(batch, 'line_items', { created: 0, updated: isNew ? lines : 0, unchanged: isNew ? 0 : lines })
     if (!isNew) continue
     await tx.run(
       sql`UPDATE deal SET products = ${names}::text[], version = version + 1 WHERE workspace_id = ${tx.workspaceId} AND id = ${deal.id}`,

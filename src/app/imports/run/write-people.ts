@@ -28,37 +28,34 @@ export async function writePeople(batch: Batch, rows: readonly Row<'people'>[]):
   )
   const added = new Map<string, JsonRow<'member'>>()
   const changed = new Map<string, MemberRow>()
+  let unchanged = 0
   for (const { record } of rows) {
     const found = before.get(findPerson(directory, record)?.id ?? '')
     const teamId = record.team === null ? null : (teams.get(referenceKey(record.team)) ?? null)
     if (found) {
       const next = { ...(changed.get(found.id) ?? found), ...onTopOf(found, { record, teamId }) }
       if (differs(found, next, columns)) changed.set(found.id, next)
-      else tally(batch, 'people', 'unchanged')
+      else unchanged++
       continue
     }
     const key = record.email ?? referenceKey(record.name)
-    if (added.has(key)) tally(batch, 'people', 'unchanged')
+    if (added.has(key)) unchanged++
     else added.set(key, personOf(batch, { record, teamId }))
   }
-  tally(batch, 'people', 'created', added.size)
-  tally(batch, 'people', 'updated', changed.size)
+  tally(batch, 'people', { created: added.size, updated: changed.size, unchanged })
   await writeRows(tx, 'member', { added: [...added.values()], changed: [...changed.values()], columns })
   for (const row of added.values()) recordNewMember(batch, row)
   for (const row of changed.values())
     tx.record('member.update', { noun: 'member', id: row.id, before: before.get(row.id) ?? null, after: row })
 }
 
-/** By key, then by address, then by name, unless two addresses say that they are two people. */
+/** By address, then by key, then by name, unless two addresses say that they are two people. */
 function findPerson(
   directory: Parameters<typeof findMember>[0],
   record: MemberRecord,
 ): DirectoryMember | null {
-  const byKey = record.email === null ? [] : [{ by: 'email' as const, value: record.email }]
-  for (const reference of byKey) {
-    const found = findMember(directory, reference)
-    if (found) return found
-  }
+  const known = record.email === null ? null : findMember(directory, { by: 'email', value: record.email })
+  if (known) return known
   const found =
     findMember(directory, { by: 'externalId', value: record.externalId }) ??
     findMember(directory, { by: 'name', value: record.name })
