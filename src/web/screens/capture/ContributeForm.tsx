@@ -86,6 +86,7 @@ export function ContributeForm({ token, shown, onDone }: ContributeFormProps) {
         <Button
           size="lg"
           variant="primary"
+          className="phone:w-full"
           busy={isWaiting(answer)}
           shortcut="mod+enter"
           disabledReason={answer.state.kind === 'conflict' ? 'Choose first which answer stays' : null}

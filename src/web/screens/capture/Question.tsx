@@ -75,9 +75,7 @@ export function Question(props: QuestionProps) {
           />
         )}
       </div>
-      <div className="mt-3 flex min-h-5 items-center">
-        <Kept answer={answer} />
-      </div>
+      <Kept answer={answer} />
       {children}
     </section>
   )
@@ -88,13 +86,14 @@ function Kept({ answer }: { answer: QueuedAnswer }) {
   const phone = usePhone()
   if (answer.state.kind === 'offline' && answer.wanted) {
     return (
-      <p role="status" className="flex items-center gap-1.5 text-sm text-warn-ink">
+      <p role="status" className="mt-3 flex items-center gap-1.5 text-sm text-warn-ink">
         <CloudOff aria-hidden className="size-3.5" />
         Kept on {phone ? 'this phone' : 'this device'}, sent when the connection is back
       </p>
     )
   }
-  return answer.state.kind === 'error' ? null : <SaveIndicator state={answer.state} />
+  if (answer.state.kind === 'error' || answer.state.kind === 'idle') return null
+  return <SaveIndicator state={answer.state} className="mt-3" />
 }
 
 /**

@@ -18,7 +18,7 @@ import { InlineError } from '../../ui/InlineError.tsx'
 import type { Person } from '../../ui/PersonChip.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useAwaySentence } from './AwayTag.tsx'
-import { keepMember } from './MemberSheet.tsx'
+import { keepMember } from './keep-member.ts'
 
 /** One says it of oneself, managers of their people, owners of everybody; the server knows who is in whose team. */
 function maySay(session: Session, member: MemberRow): boolean {

@@ -10,7 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { toast } from '../../ui/toast-store.ts'
-import { keepMember } from './MemberSheet.tsx'
+import { keepMember } from './keep-member.ts'
 
 /** What can be done to a person besides changing their fields. */
 export function MemberActions({ member }: { member: MemberRow }) {

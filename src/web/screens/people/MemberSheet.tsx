@@ -5,7 +5,7 @@ import { RecordConflictPanel } from '../../components/forms/RecordConflictPanel.
 import { SaveBar } from '../../components/forms/SaveBar.tsx'
 import { useRecordForm } from '../../components/forms/use-record-form.ts'
 import { intentKey } from '../../components/intent-key.ts'
-import { queryClient, read, refresh } from '../../queries.ts'
+import { read } from '../../queries.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { AwayPanel } from './AwayPanel.tsx'
+import { keepMember } from './keep-member.ts'
 import { LoadBar } from './LoadBar.tsx'
 import { MemberActions } from './MemberActions.tsx'
 import { MemberFacts } from './MemberFacts.tsx'
@@ -41,16 +42,6 @@ export function MemberSheet({ id, onClose }: { id: string; onClose: () => void }
       )}
     </Sheet>
   )
-}
-
-/** Shows a person as an operation answered them, and reads the lists anew. */
-export function keepMember(member: MemberRow): void {
-  queryClient.setQueryData(read('member.show', { id: member.id }).queryKey, member)
-  void queryClient.invalidateQueries({
-    queryKey: ['member'],
-    predicate: ({ queryKey }) => queryKey[1] !== 'member.show',
-  })
-  void refresh('team', 'session')
 }
 
 function Member({ member }: { member: MemberRow }) {
@@ -104,9 +95,7 @@ function EditMember({ member }: { member: MemberRow }) {
     >
       <RecordConflictPanel<MemberValues> form={form} show={memberShow} />
       <MemberFields form={form} />
-      <div className="sticky bottom-0">
-        <SaveBar form={form} />
-      </div>
+      <SaveBar look="sheet" form={form} />
     </form>
   )
 }

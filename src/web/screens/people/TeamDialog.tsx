@@ -15,8 +15,7 @@ import type { Person } from '../../ui/PersonChip.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { type Side, sideTitles } from './member-words.ts'
-import type { Team } from './TeamsTab.tsx'
+import { type Side, sideTitles, type Team } from './member-words.ts'
 
 type Values = { name: string; side: Side; managerId: Person | null }
 

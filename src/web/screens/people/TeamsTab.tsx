@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
-import type { Output } from '../../../contract/operations.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
@@ -13,10 +12,8 @@ import { PersonChip } from '../../ui/PersonChip.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { type Side, sideTitles } from './member-words.ts'
+import { type Side, sideTitles, type Team } from './member-words.ts'
 import { TeamDialog } from './TeamDialog.tsx'
-
-export type Team = Output<'team.list'>['items'][number]
 
 type TeamsTabProps = { canManage: boolean; onCreate: () => void }
 

@@ -1,3 +1,4 @@
+import type { Output } from '../../../contract/operations.ts'
 import type { MemberRow } from '../../../contract/people.ts'
 import type { StatusShape } from '../../ui/StatusDot.tsx'
 import type { Tone } from '../../ui/tone.ts'
@@ -16,6 +17,7 @@ export const memberStatuses: readonly MemberStatus[] = ['active', 'invited', 'kn
 
 export const sideTitles = { sales: 'Sales', cs: 'Customer success', ops: 'Operations' } as const
 export type Side = keyof typeof sideTitles
+export type Team = Output<'team.list'>['items'][number]
 
 /** How full somebody's hands are: the share of their limit, and whether it is passed. */
 export function loadOf({ load, capacity }: Pick<MemberRow, 'load' | 'capacity'>): {

@@ -22,25 +22,26 @@ export function OwnDaysField({ value, onChange, error }: OwnDaysFieldProps) {
       <ul className="flex flex-col gap-2">
         {value.map((day, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: days have no id while their date is typed
-          <li key={index} className="flex items-start gap-3 phone:flex-wrap">
-            <DateField
-              hideLabel
-              label={`Day ${index + 1}`}
-              className="w-40 shrink-0"
-              value={day.on === '' ? null : day.on}
-              onChange={(on) => put(index, { on: on ?? '' })}
-            />
+          <li key={index} className="flex flex-col gap-1.5 border-l-2 border-line-strong pl-3">
+            <div className="flex items-center gap-1">
+              <DateField
+                hideLabel
+                label={`Day ${index + 1}`}
+                className="w-40"
+                value={day.on === '' ? null : day.on}
+                onChange={(on) => put(index, { on: on ?? '' })}
+              />
+              <IconButton
+                size="sm"
+                icon={X}
+                label={`Remove ${day.on || `day ${index + 1}`}`}
+                onClick={() => onChange(value.filter((_, at) => at !== index))}
+              />
+            </div>
             <SpansField
               label={day.on || `day ${index + 1}`}
               value={day.spans}
               onChange={(spans) => put(index, { spans })}
-            />
-            <IconButton
-              size="sm"
-              icon={X}
-              className="mt-0.5 ml-auto"
-              label={`Remove ${day.on || `day ${index + 1}`}`}
-              onClick={() => onChange(value.filter((_, at) => at !== index))}
             />
           </li>
         ))}

@@ -12,7 +12,7 @@ type SpansFieldProps = {
 }
 
 const most = 6
-const time = classNames('num h-8 w-24 px-2 phone:w-26', controlFrame, controlFocus)
+const time = classNames('num h-8 w-29 px-2', controlFrame, controlFocus)
 
 /** From when until when, once or several times a day. */
 export function SpansField({ label, value, onChange }: SpansFieldProps) {

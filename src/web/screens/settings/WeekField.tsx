@@ -44,7 +44,7 @@ export function WeekField({ value, onChange, error }: WeekFieldProps) {
         ))}
       </div>
       {error && (
-        <div className="mt-2 text-sm" aria-invalid>
+        <div className="mt-2 text-sm">
           <InlineError>{error}</InlineError>
         </div>
       )}

@@ -164,11 +164,7 @@ function EditWorkspace({ workspace }: { workspace: Workspace }) {
           onChange={(liveFrom) => set({ liveFrom })}
         />
       </Section>
-      {may(session, 'workspace.manage') && (
-        <div className="sticky bottom-4">
-          <SaveBar form={form} />
-        </div>
-      )}
+      {may(session, 'workspace.manage') && <SaveBar form={form} />}
     </form>
   )
 }
