@@ -14,6 +14,8 @@ import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/works
 
 /** Records that take a clock, a file or a submitted handoff; these paths are tried with ids nobody has. */
 const notMade = ['esc', 'imp', 'qst']
+/** What stands in these paths is a word of the contract, not a record of somebody. */
+const namesNoRecord: ReadonlySet<string> = new Set(['notification.choose'])
 
 /** What somebody may do is written down here a second time, from product.md and not from the table of roles. */
 const managers: readonly MemberRole[] = ['sales_manager', 'cs_manager']
@@ -92,21 +94,20 @@ describe('another workspace', () => {
     expect(prefixesInPaths().filter((prefix) => !ids[prefix])).toEqual(notMade)
   })
 
-  test.each(byRole.filter(({ name }) => routeOf(name).path.includes(':') && served(name)))(
-    '$name finds nothing of ours, as if it were not there',
-    async ({ name }) => {
-      const before = await markOf(ours)
-      const answer = await call(app, name, sampleInput(name, ids), { session: theirAdmin })
-      if (verbTable[name]) expect([400, 404, 422]).toContain(answer.statusCode)
-      else expect(answer.statusCode).not.toBe(200)
-      if (answer.statusCode === 404) {
-        const missing = await call(app, name, sampleInput(name), { session: theirAdmin })
-        expect({ ...missing.json(), requestId: '' }).toEqual({ ...answer.json(), requestId: '' })
-      }
-      expect(answer.body).not.toContain(ours.slug)
-      expect(await markOf(ours)).toBe(before)
-    },
-  )
+  test.each(
+    byRole.filter(({ name }) => routeOf(name).path.includes(':') && served(name) && !namesNoRecord.has(name)),
+  )('$name finds nothing of ours, as if it were not there', async ({ name }) => {
+    const before = await markOf(ours)
+    const answer = await call(app, name, sampleInput(name, ids), { session: theirAdmin })
+    if (verbTable[name]) expect([400, 404, 422]).toContain(answer.statusCode)
+    else expect(answer.statusCode).not.toBe(200)
+    if (answer.statusCode === 404) {
+      const missing = await call(app, name, sampleInput(name), { session: theirAdmin })
+      expect({ ...missing.json(), requestId: '' }).toEqual({ ...answer.json(), requestId: '' })
+    }
+    expect(answer.body).not.toContain(ours.slug)
+    expect(await markOf(ours)).toBe(before)
+  })
 
   test.each(
     byRole.filter(
