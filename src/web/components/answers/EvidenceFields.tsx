@@ -53,13 +53,14 @@ export function EvidenceFields({ value, onChange }: EvidenceFieldsProps) {
             onChange={(url) => put(index, { url })}
             onBlur={() => evidence.url && put(index, { url: withScheme(evidence.url) })}
           />
-          <IconButton
-            size="sm"
-            icon={X}
-            className="absolute top-0 right-0"
-            label={`Remove evidence ${index + 1}`}
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
-          />
+          <span className="absolute top-5.5 right-0">
+            <IconButton
+              size="sm"
+              icon={X}
+              label={`Remove evidence ${index + 1}`}
+              onClick={() => onChange(value.filter((_, at) => at !== index))}
+            />
+          </span>
         </fieldset>
       ))}
       <Button

@@ -108,7 +108,7 @@ async function send(dealId: string, now: () => AnswerSave, tell: Tell): Promise<
     keepBrief(brief)
     const item = itemIn(brief, save.item.requirementId)
     if (item) tell({ type: 'saved', item })
-    void refresh('handoff', 'gate')
+    void refresh('handoff', 'gate', 'deal')
   } catch (error) {
     await explain(error, { dealId, item: save.item, tell })
   }

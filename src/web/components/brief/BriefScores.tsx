@@ -30,6 +30,7 @@ export function BriefScores({ brief }: { brief: Brief }) {
         <MeterRing
           size="lg"
           label="Quality"
+          hideValue={quality.percent === null}
           value={(quality.percent ?? 0) / 100}
           tone={quality.percent === null ? 'neutral' : quality.percent >= 80 ? 'ok' : 'accent'}
         />

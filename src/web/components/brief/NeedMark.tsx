@@ -18,7 +18,7 @@ function wordsFor(item: BriefItem): { text: string; tone: Tone; icon: Icon | nul
   if (!item.due) return { text: `Asked ${stages[item.knowable]}`, tone: 'neutral', icon: null }
   if (!isMissing(item)) return { text: 'Optional', tone: 'neutral', icon: null }
   return item.need === 'gate'
-    ? { text: 'Missing, needed to close', tone: 'danger', icon: CircleAlert }
+    ? { text: 'Missing, required', tone: 'danger', icon: CircleAlert }
     : { text: 'Missing', tone: 'warn', icon: CircleDashed }
 }
 

@@ -43,7 +43,9 @@ export function DealFacts({ deal, brief }: { deal: Deal; brief: Brief | null }) 
       )}
       {brief && <BriefScores brief={brief} />}
       <div>
-        {deal.accountName !== null && <p className="mb-2 font-medium">{deal.name}</p>}
+        {deal.accountName !== null && deal.accountName !== deal.name && (
+          <p className="mb-2 font-medium">{deal.name}</p>
+        )}
         <DefinitionList termWidth="6.5rem" items={items.filter((item) => item !== false)} />
       </div>
       {fields.length > 0 && (

@@ -33,7 +33,9 @@ export function dealColumns(tiers: ReadonlyMap<string, string>): Column<DealRow>
       cell: (row) => (
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="truncate font-medium">{row.accountName ?? row.name}</span>
-          {row.accountName !== null && <span className="min-w-0 truncate text-faint">{row.name}</span>}
+          {row.accountName !== null && row.accountName !== row.name && (
+            <span className="min-w-0 truncate text-faint">{row.name}</span>
+          )}
         </span>
       ),
     },

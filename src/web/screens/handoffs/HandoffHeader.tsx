@@ -36,7 +36,7 @@ export function HandoffHeader({ handoff, brief }: { handoff: Handoff; brief: Bri
       actions={<HandoffActions handoff={handoff} brief={brief} />}
     >
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 pb-2.5 text-muted phone:gap-x-3 phone:text-sm">
-        {handoff.accountName !== null && (
+        {handoff.accountName !== null && handoff.accountName !== handoff.dealName && (
           <AppLink
             as="plain"
             to={paths.deal(handoff.dealId)}

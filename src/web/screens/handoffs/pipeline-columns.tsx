@@ -45,7 +45,9 @@ export const pipelineColumns: Column<HandoffRow>[] = [
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         <span className="max-w-full shrink-0 truncate font-medium">{customerOf(row)}</span>
-        {row.accountName !== null && <span className="min-w-0 truncate text-faint">{row.dealName}</span>}
+        {row.accountName !== null && row.accountName !== row.dealName && (
+          <span className="min-w-0 truncate text-faint">{row.dealName}</span>
+        )}
         {row.closedDirty && <ClosedDirty />}
       </span>
     ),
