@@ -159,10 +159,6 @@ export function formatExact(at: Locale, instant: Instant, zone: string = at.zone
   }).format(Date.parse(instant))
 }
 
-export function formatTime(at: Locale, instant: Instant, zone: string = at.zone): string {
-  return dates(at.locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(Date.parse(instant))
-}
-
 /** A calendar day, the same for every reader wherever they are: `20 Nov 2026`. */
 export function formatDay(at: Locale, value: Day): string {
   return dates(at.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(

@@ -41,19 +41,6 @@ export function factsOf(row: HandoffRow): Partial<Record<Fact, Instant>> {
   return known
 }
 
-/** The deal's handoff that is not cancelled, taken for this transaction. */
-export async function lockHandoffOf(tx: Tx, dealId: string): Promise<HandoffRow | undefined> {
-  return tx.maybe(
-    qb
-      .selectFrom('handoff')
-      .selectAll()
-      .where('workspace_id', '=', tx.workspaceId)
-      .where('deal_id', '=', dealId)
-      .where('status', '<>', 'cancelled')
-      .forUpdate(),
-  )
-}
-
 export async function lockHandoff(tx: Tx, id: string): Promise<HandoffRow | undefined> {
   return tx.maybe(
     qb

@@ -16,8 +16,6 @@ export const stepTransitions = {
   import: { title: 'close as imported', moves: { waiting: 'imported', open: 'imported' } },
 } as const satisfies Record<string, Row>
 
-export type StepEventType = keyof typeof stepTransitions
-
 /** The only changes of status a step can make, as [from, to]. */
 export const legalStepChanges: readonly (readonly [StepStatus, StepStatus])[] = stepStatuses.flatMap((from) =>
   stepStatuses.filter((to) => rows().some((row) => row.moves[from] === to)).map((to) => [from, to] as const),

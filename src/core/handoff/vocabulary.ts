@@ -13,7 +13,6 @@ export const stepStatuses = ['waiting', 'open', 'done', 'skipped', 'cancelled', 
 export type StepStatus = (typeof stepStatuses)[number]
 
 export const verdictKinds = ['accepted', 'accepted_with_gaps', 'returned'] as const
-export type VerdictKind = (typeof verdictKinds)[number]
 
 /** Why a clock stands still; nothing else pauses one. */
 export const pauseReasons = ['on_hold', 'waiting_for_customer', 'legal_review'] as const

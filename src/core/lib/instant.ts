@@ -18,13 +18,6 @@ export function fromMs(ms: number): Instant {
   return new Date(ms).toISOString()
 }
 
-/** The earlier of two instants; a missing one never wins. */
-export function earlier(a: Instant | null, b: Instant | null): Instant | null {
-  if (a === null) return b
-  if (b === null) return a
-  return a <= b ? a : b
-}
-
 /** The later of two instants. */
 export function later(a: Instant, b: Instant): Instant {
   return a >= b ? a : b

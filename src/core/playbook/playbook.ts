@@ -226,7 +226,6 @@ export type PromptPack = {
   prompts: { letter: string; title: string; question: string; requirement?: string }[]
 }
 
-export const raciLetters = ['R', 'A', 'C', 'I'] as const
 /** Who is responsible, accountable, consulted, informed: step id → process role id → letters. */
 export type Raci = Record<string, Record<string, string>>
 
