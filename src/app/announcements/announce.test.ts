@@ -255,7 +255,9 @@ test('an import tells each person once, however many handoffs it made', async ()
       perCsm: new Map([[csm, 4238]]),
     }),
   )
-  expect((await notesOf(space)).map((n) => [n.who, n.title]).sort((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
+  expect(
+    (await notesOf(space)).map((n) => [n.who, n.title]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+  ).toEqual([
     ['Ada Admin', 'The import is done; 3 rows set aside'],
     ['Cleo', '4238 handoffs from an import are yours'],
   ])
