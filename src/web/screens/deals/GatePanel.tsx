@@ -31,7 +31,7 @@ export function GatePanel({ deal, brief }: { deal: Deal; brief: Brief | null }) 
           {deal.stageKind === 'won' ? 'What the gate says' : 'May it move on?'}
         </h2>
         <Segmented size="sm" label="Into which stage" options={stages} value={stage} onChange={setStage} />
-        <span className="ml-auto flex items-center gap-2">
+        <span className="flex flex-wrap items-center gap-2 sm:ml-auto">
           {gate.data && !gate.data.allowed && <CloseWithGaps deal={deal} gate={gate.data} />}
           <AppLink as="button" to={paths.capture(deal.id)}>
             {brief && brief.owed.length > 0 ? `Answer what is owed (${brief.owed.length})` : 'Answer'}

@@ -30,7 +30,11 @@ export function HandoffHeader({ handoff, brief }: { handoff: Handoff; brief: Bri
       meta={
         <>
           <HandoffStatusTag status={handoff.status} onHold={handoff.onHold} />
-          {handoff.closedDirty && <Tag tone="warn">Closed with gaps</Tag>}
+          {handoff.closedDirty && (
+            <span className="inline-flex phone:hidden">
+              <Tag tone="warn">Closed with gaps</Tag>
+            </span>
+          )}
         </>
       }
       actions={<HandoffActions handoff={handoff} brief={brief} />}
@@ -82,6 +86,11 @@ export function HandoffHeader({ handoff, brief }: { handoff: Handoff; brief: Bri
             <RoutingDetails handoff={handoff} />
           </Popover>
         </span>
+        {handoff.closedDirty && (
+          <span className="hidden phone:inline-flex">
+            <Tag tone="warn">Closed with gaps</Tag>
+          </span>
+        )}
         {next?.dueAt && (
           <span className="inline-flex min-w-0 items-center gap-2">
             <span className="truncate">{next.title}</span>

@@ -57,17 +57,19 @@ export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWis
         </p>
         <Below step={step} waitsFor={waitsFor} />
       </div>
-      <Tooltip content={step.ownerRoleTitle}>
-        <span className="min-w-0">
-          <PersonChip person={step.owner} />
-        </span>
-      </Tooltip>
-      {scale && (
-        <div className="h-full min-h-13">
-          <StepLane step={step} scale={scale} now={now} />
-        </div>
-      )}
-      <Due step={step} />
+      <div className={template === '' ? 'flex min-w-0 items-center gap-4 pl-5.5' : 'contents'}>
+        <Tooltip content={step.ownerRoleTitle}>
+          <span className="min-w-0">
+            <PersonChip person={step.owner} />
+          </span>
+        </Tooltip>
+        {scale && (
+          <div className="h-full min-h-13">
+            <StepLane step={step} scale={scale} now={now} />
+          </div>
+        )}
+        <Due step={step} />
+      </div>
       <div
         className={`flex items-center justify-end gap-1 ${template === '' ? 'col-start-2 row-start-2' : ''}`}
       >
