@@ -189,6 +189,12 @@ describe('the rules find what breaks them:', () => {
       `export const a = sql\`SELECT set_config('app.workspace_id', 'x', true)\``,
       /^set local/,
     ],
+    [
+      'chance in SQL',
+      'src/app/a/a.ts',
+      'export const a = sql`UPDATE a SET b = gen_random_uuid()`',
+      /^no chance/,
+    ],
     ['a notification', 'src/app/a/a.ts', `export const a = c.query('NOTIFY changes')`, /^no notify/],
     [
       'a value in the text of a query',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { idPrefixes } from '../src/db/new-id.ts'
 import {
   as,
   ask,
@@ -140,6 +141,8 @@ describe('rule 6, types:', () => {
     )
     const prefixes = rows.map((row) => row.prefix)
     expect(new Set(prefixes).size).toBe(prefixes.length)
+    const known: readonly string[] = ['wsp', ...idPrefixes]
+    expect(prefixes.filter((prefix) => !known.includes(prefix))).toEqual([])
   })
 
   it('money is whole minor units', async () => {
@@ -304,6 +307,23 @@ describe('rule 10, ready to be spread over servers:', () => {
     })
     expect(said.length).toBeGreaterThan(10)
     expect(said.filter(([, text]) => !/version of/.test(text))).toEqual([])
+  })
+})
+
+describe('rule 11, answers belong to the deal:', () => {
+  it('there is one per requirement of a deal, whatever handoffs it has, with a version of its own', async () => {
+    const [row] = await ask<{ key: string; handoff: boolean; version: boolean }>(
+      'super',
+      `SELECT pg_get_constraintdef(k.oid) AS key,
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attname = 'handoff_id') AS handoff,
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attname = 'version') AS version
+         FROM pg_constraint k WHERE k.conrelid = 'answer'::regclass AND k.contype = 'p'`,
+    )
+    expect(row).toEqual({
+      key: 'PRIMARY KEY (workspace_id, deal_id, requirement_id)',
+      handoff: false,
+      version: true,
+    })
   })
 })
 

