@@ -16,7 +16,7 @@ export type ListRowProps = {
 /** One line of a short list (Today, people): pressed as a whole, with its own controls on top. */
 export function ListRow({ lead, title, detail, trailing, renderTitle, className }: ListRowProps) {
   const name =
-    'truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
+    'min-h-6 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
   return (
     <li
       className={classNames(

@@ -12,7 +12,7 @@ export function Table({
   className?: string
 }) {
   return (
-    <section aria-label={label} className={classNames('overflow-x-auto', className)}>
+    <section aria-label={label} className={classNames('relative overflow-x-auto', className)}>
       <table className="w-full border-collapse text-left">{children}</table>
     </section>
   )

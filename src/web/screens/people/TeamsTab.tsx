@@ -67,7 +67,11 @@ function TeamRow({ team, onOpen }: { team: Team; onOpen: (() => void) | null }) 
     <ListRow
       title={team.name}
       detail={
-        <AppLink as="plain" className="relative z-1 hover:underline" to={`${paths.people}?team=${team.id}`}>
+        <AppLink
+          as="plain"
+          className="relative z-1 inline-flex min-h-6 items-center hover:underline"
+          to={`${paths.people}?team=${team.id}`}
+        >
           {team.memberCount} {team.memberCount === 1 ? 'person' : 'people'}
         </AppLink>
       }
@@ -80,7 +84,9 @@ function TeamRow({ team, onOpen }: { team: Team; onOpen: (() => void) | null }) 
         team.manager ? (
           <PersonChip person={team.manager} />
         ) : (
-          <Tag tone="warn">No manager: escalations go to RevOps</Tag>
+          <Tag tone="warn">
+            No manager<span className="phone:hidden">: escalations go to RevOps</span>
+          </Tag>
         )
       }
     />

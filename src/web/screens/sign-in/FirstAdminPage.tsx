@@ -33,7 +33,10 @@ export function FirstAdminPage() {
     return (
       <SignInFrame title="This server has its workspace already">
         <p className="text-muted">
-          Its first admin has been made. <AppLink to={paths.signIn}>Sign in</AppLink>
+          Its first admin has been made.{' '}
+          <AppLink className="underline" to={paths.signIn}>
+            Sign in
+          </AppLink>
         </p>
       </SignInFrame>
     )
