@@ -1,24 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { accessible } from '../axe.ts'
 import { at, gone, must, seen } from '../expect.ts'
+import { fixture } from '../fixture.ts'
 import type { Journey } from '../journey.ts'
-
-const fixtures = join(import.meta.dirname, '..', 'fixtures')
-
-/** A file as somebody picks it, with names that no other journey has. */
-function file(name: string, mark: string) {
-  const text = readFileSync(join(fixtures, name), 'utf8').replaceAll('MARK', mark)
-  return { name, mimeType: 'text/csv', buffer: Buffer.from(text) }
-}
 
 export const importFiles: Journey = {
   name: 'Files are imported step by step, a misspelt product mended in one press, a bad row set aside, and a second run changes nothing',
   async run(stage) {
     const page = await stage.as('ines')
     await page.goto('/import')
-    const files = ['deals.csv', 'products.csv'].map((name) => file(name, stage.mark))
+    const files = ['deals.csv', 'products.csv'].map((name) => fixture(name, stage.mark))
     await page.getByLabel('Choose files').setInputFiles(files)
     await at(page, /\/import\/imp_/)
     const deals = page.getByRole('region', { name: 'deals.csv' })

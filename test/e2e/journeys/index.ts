@@ -5,7 +5,7 @@ import { webhook } from './connection.ts'
 import { firstAdmin } from './first-admin.ts'
 import { importFiles } from './import.ts'
 import { keyboardOnly } from './keyboard.ts'
-import { onPhones, onWideScreens } from './looks.ts'
+import { processOnPhone, processWide, workOnPhone, workWide } from './looks.ts'
 import { invitation, inviteMany, outOfOffice } from './people.ts'
 import { permission } from './permission.ts'
 import { pipeline } from './pipeline.ts'
@@ -18,8 +18,10 @@ import { acceptMany, acceptWithGaps, live, returned } from './verdict.ts'
 
 /** Everything that is tried in a real browser, the longest first so that none is waited for alone at the end. */
 export const journeys: readonly Journey[] = [
-  onWideScreens,
-  onPhones,
+  workWide,
+  processWide,
+  workOnPhone,
+  processOnPhone,
   signingIn,
   todayOfSeller,
   todayOfOthers,
