@@ -85,7 +85,11 @@ export function AcceptMany({
         open={outcome !== null}
         onOpenChange={() => setOutcome(null)}
         title={`${formatCount(at, outcome?.refused.length ?? 0, 'handoff')} could not be accepted`}
-        description="They stay selected. Everything else was accepted."
+        description={
+          outcome?.accepted
+            ? 'They stay selected. The others were accepted.'
+            : 'Nothing was changed; they stay selected.'
+        }
         footer={<Button onClick={() => setOutcome(null)}>Close</Button>}
       >
         <ul className="divide-y divide-line">
