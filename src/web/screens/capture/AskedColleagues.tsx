@@ -26,7 +26,7 @@ export function AskedColleagues({
       {items.map((asked) => (
         <li key={asked.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
           <Sign asked={asked} />
-          <span className="min-w-0 flex-1 basis-44">
+          <span className="min-w-0 flex-1 basis-36">
             {withQuestion && <span className="block truncate font-medium">{asked.requirementLabel}</span>}
             <span className={withQuestion ? 'text-muted' : ''}>
               <State asked={asked} />

@@ -130,7 +130,7 @@ function Words({
 }) {
   return (
     <div role="status" className="flex flex-col gap-3">
-      {icon}
+      <span className="flex self-start">{icon}</span>
       <div>
         <h2 className="text-xl font-semibold tracking-tight text-balance">{title}</h2>
         <p className="mt-1 text-md text-pretty text-muted">{children}</p>

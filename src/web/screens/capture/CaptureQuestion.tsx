@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import { draftOf, outcomeOf } from '../../components/answers/answer-draft.ts'
 import { isDirty } from '../../components/answers/answer-save.ts'
@@ -32,6 +32,7 @@ export function CaptureQuestion({ brief, answer, queue, place, onBack, onNext }:
   const { workspace } = useSignedIn()
   const [problem, setProblem] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
   const handed = useQuery(read('contribution.list', { id: brief.dealId }))
   const { item, draft } = answer
   const id = item.requirementId
@@ -43,6 +44,9 @@ export function CaptureQuestion({ brief, answer, queue, place, onBack, onNext }:
     const now = queue.all().get(id) ?? answer
     const said = outcomeOf(now.item, now.draft)
     if (said.kind === 'incomplete') return setProblem(said.reason)
+    // What is typed and cannot be read (an amount in words) is no answer, and is not to be passed over in silence.
+    const unread = said.kind === 'empty' && box.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    if (unread) return unread.focus()
     if (isDirty(now)) queue.finish(id)
     onNext()
   }
@@ -62,7 +66,7 @@ export function CaptureQuestion({ brief, answer, queue, place, onBack, onNext }:
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div tabIndex={0} className="ring-inside min-h-0 flex-1 overflow-y-auto">
+      <div ref={box} tabIndex={0} className="ring-inside min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-2xl px-4 pt-6 pb-10 sm:px-6 sm:pt-12">
           {may !== true && (
             <div className="mb-6">
@@ -108,7 +112,7 @@ export function CaptureQuestion({ brief, answer, queue, place, onBack, onNext }:
         isEmpty={outcome.kind === 'empty' && answer.version === 0}
         onBack={onBack}
         onNext={next}
-        onSkip={onNext}
+        onSkip={next}
       />
       <AskColleague
         dealId={brief.dealId}

@@ -31,12 +31,14 @@ export function Question(props: QuestionProps) {
   const { item, draft, state } = answer
   const id = item.requirementId
   const heading = useRef<HTMLHeadingElement>(null)
+  const field = useRef<HTMLDivElement>(null)
   const byPointer = useLastPress()
   const touch = useMedia('(pointer: coarse)')
   const typed = !touch && answer.state.kind !== 'conflict' && !chosen.has(item.type)
   // a field takes the focus where there is a keyboard; elsewhere the question does, and nothing covers it
   useEffect(() => {
-    if (!typed) heading.current?.focus({ preventScroll: true })
+    const first = typed && field.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')
+    ;(first || heading.current)?.focus({ preventScroll: true })
   }, [typed])
   const write = (next: AnswerDraft): void => {
     queue.write(id, next)
@@ -54,7 +56,7 @@ export function Question(props: QuestionProps) {
         {item.label}
       </h2>
       <p className="mt-1.5 text-md text-pretty text-muted">{item.prompt}</p>
-      <div className={`mt-5 ${bigTargets}`}>
+      <div ref={field} className={`mt-5 ${bigTargets}`}>
         {state.kind === 'conflict' ? (
           <AnswerConflict
             answer={answer}
@@ -68,7 +70,6 @@ export function Question(props: QuestionProps) {
             currency={currency}
             canWaive={canWaive}
             brief
-            autoFocus={typed}
             error={problem ?? (state.kind === 'error' ? state.message : null)}
             onChange={write}
             onDecided={() => byPointer() && onDecided()}

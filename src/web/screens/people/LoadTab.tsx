@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { ListRow } from '../../ui/ListRow.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { usePhone } from '../../ui/use-media.ts'
 import { AwayTag } from './AwayTag.tsx'
 import { LoadBar } from './LoadBar.tsx'
 
@@ -31,6 +32,7 @@ export function LoadTab({ onOpen }: { onOpen: (id: string) => void }) {
 }
 
 function Books({ members, onOpen }: { members: readonly MemberRow[]; onOpen: (id: string) => void }) {
+  const phone = usePhone()
   if (members.length === 0) {
     return (
       <EmptyState icon={Scale} title="No CSM yet">
@@ -55,13 +57,11 @@ function Books({ members, onOpen }: { members: readonly MemberRow[]; onOpen: (id
             key={member.id}
             lead={<Avatar name={member.name} size="md" />}
             title={member.name}
+            detail={member.away && <AwayTag away={member.away} />}
             renderTitle={(link) => <button type="button" onClick={() => onOpen(member.id)} {...link} />}
             trailing={
-              <span className="flex items-center gap-3">
-                <AwayTag away={member.away} />
-                <span className="w-[min(26rem,44vw)]">
-                  <LoadBar wide member={member} max={most} />
-                </span>
+              <span className="w-[min(26rem,46vw)]">
+                <LoadBar wide={!phone} member={member} max={most} />
               </span>
             }
           />

@@ -25,7 +25,8 @@ export function loadOf({ load, capacity }: Pick<MemberRow, 'load' | 'capacity'>)
   tone: Tone
   words: string
 } {
-  if (capacity === null) return { share: null, tone: 'neutral', words: `${load} points, no limit` }
+  if (capacity === null)
+    return { share: null, tone: 'neutral', words: `${load} ${load === 1 ? 'point' : 'points'}, no limit` }
   const share = load / capacity
   const words = `${load} of ${capacity}`
   if (load > capacity) return { share, tone: 'danger', words: `${words}, ${load - capacity} over` }

@@ -1,5 +1,4 @@
 import { api } from '../../api.ts'
-import { PlaceField } from '../../components/forms/PlaceField.tsx'
 import { RecordConflictPanel } from '../../components/forms/RecordConflictPanel.tsx'
 import { useForm } from '../../components/forms/use-form.ts'
 import { useIntent } from '../../components/forms/use-intent.ts'
@@ -9,11 +8,9 @@ import { attempt, sayRefusal } from '../../components/run-operation.ts'
 import { refresh } from '../../queries.ts'
 import { useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
-import { InlineError } from '../../ui/InlineError.tsx'
-import { Section } from '../../ui/Section.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { CalendarFields } from './CalendarFields.tsx'
 import {
   blankCalendar,
   type Calendar,
@@ -25,9 +22,6 @@ import {
   weekInput,
   weekText,
 } from './calendar-values.ts'
-import { HolidaysField } from './HolidaysField.tsx'
-import { OwnDaysField } from './OwnDaysField.tsx'
-import { WeekField } from './WeekField.tsx'
 
 const formId = 'calendar-form'
 
@@ -163,56 +157,5 @@ export function EditCalendar({ calendar, onClose }: { calendar: Calendar; onClos
         <CalendarFields form={form} />
       </form>
     </Sheet>
-  )
-}
-
-type Part = {
-  values: CalendarValues
-  set: (part: Partial<CalendarValues>) => void
-  field: (key: keyof CalendarValues) => { error: string | null; onBlur: () => void }
-  problem: string | null
-}
-
-function CalendarFields({ form: { values, set, field, problem } }: { form: Part }) {
-  return (
-    <div className="flex flex-col gap-7">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          {...field('title')}
-          label="Name"
-          autoComplete="off"
-          value={values.title}
-          onChange={(title) => set({ title })}
-        />
-        <PlaceField
-          kind="zone"
-          label="Time zone"
-          error={field('zone').error}
-          value={values.zone}
-          onChange={(zone) => set({ zone })}
-        />
-      </div>
-      <Section title="Week">
-        <WeekField value={values.week} error={field('week').error} onChange={(week) => set({ week })} />
-      </Section>
-      <Section title="Public holidays">
-        <div className="pt-2">
-          <HolidaysField
-            value={values.holidays}
-            error={field('holidays').error}
-            onChange={(holidays) => set({ holidays })}
-          />
-        </div>
-      </Section>
-      <Section
-        title="Your own days"
-        description="Closed, or open at other hours; they go before public holidays."
-      >
-        <div className="pt-2">
-          <OwnDaysField value={values.days} error={field('days').error} onChange={(days) => set({ days })} />
-        </div>
-      </Section>
-      {problem && <InlineError>{problem}</InlineError>}
-    </div>
   )
 }

@@ -65,9 +65,9 @@ function ChoiceRow({ choice }: { choice: Choice }) {
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-2 py-2.5">
       <span className="min-w-0 flex-1 basis-56">{choice.title}</span>
-      <div className="flex items-center gap-6">
+      <div className="flex items-center gap-6 phone:w-full phone:justify-between">
         <div className="flex items-center gap-2 text-sm text-muted">
-          <span aria-hidden>On screen</span>
+          <span aria-hidden>Screen</span>
           <Switch
             hideLabel
             label={`${choice.title}: on screen`}

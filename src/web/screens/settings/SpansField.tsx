@@ -24,7 +24,7 @@ export function SpansField({ label, value, onChange }: SpansFieldProps) {
     onChange([...value, { from, until: last === undefined ? '17:00' : later(from, 2) }])
   }
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 phone:gap-x-0">
       {value.length === 0 && <span className="flex h-8 items-center text-faint">Closed</span>}
       {value.map((span, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: spans have no id

@@ -146,7 +146,10 @@ function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
           ) : (
             <AppLink
               as="plain"
-              className={buttonStyle(step.done ? 'ghost' : isNext ? 'primary' : 'secondary')}
+              className={classNames(
+                buttonStyle(step.done ? 'ghost' : isNext ? 'primary' : 'secondary'),
+                step.done && 'phone:-ml-3',
+              )}
               to={to}
             >
               {goWords[step.id]}
