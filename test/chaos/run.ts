@@ -9,8 +9,6 @@ import { makeWorld } from './world.ts'
 const rounds = numberFrom('CHAOS_ROUNDS', 200)
 const seed = numberFrom('CHAOS_SEED', Date.now() % 1_000_000)
 const perSecond = numberFrom('CHAOS_EVENTS_PER_SECOND', 60)
-/** A claim, and a little. */
-const quietMs = 120_000
 
 function numberFrom(name: string, otherwise: number): number {
   const text = process.env[name]
@@ -67,7 +65,7 @@ async function main(): Promise<void> {
   const kills = await killing(workers, random, load)
   await load.stop()
   await Promise.all(workers.map((w) => w.ready()))
-  const isQuiet = await untilQuiet(world, quietMs)
+  const isQuiet = await untilQuiet(world)
   const { broken } = await world.run('audit.verify', {})
   const drained = await Promise.all(workers.map((w) => w.stop()))
   const verdict = await judge(world, load)
