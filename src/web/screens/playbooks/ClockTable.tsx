@@ -16,7 +16,7 @@ export function ClockTable({ document, tiers }: { document: Document; tiers: rea
       aria-label="Due times of the steps by tier"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="ring-inside overflow-x-auto"
+      className="ring-inside relative overflow-x-auto"
     >
       <table className="w-full border-collapse text-left">
         <TableHead>

@@ -121,7 +121,7 @@ function RevokeDialog({ of, onClose }: { of: Key; onClose: () => void }) {
       size="sm"
       onOpenChange={onClose}
       title={`Revoke “${of.name}”?`}
-      description="Whatever uses it is refused from the next request on. This cannot be taken back."
+      description="Whatever uses it is refused within a second. This cannot be taken back."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
