@@ -17,7 +17,7 @@ export function dealPage(ctx: Ctx, filters: Filters, limit: number): RawBuilder<
   const after = readCursor(ctx, filters, filters.cursor)
   const beyond = after ? sql`AND (created_at, id) < (${after[0]}::timestamptz, ${after[1]})` : sql``
   const tail = sql`ORDER BY created_at DESC, id DESC LIMIT ${limit}`
-  const page = sql`SELECT DISTINCT ON (created_at, id) * FROM (${visible(ctx, { where: sql`${conditions(filters)} ${beyond}`, tail })}) AS v ${tail}`
+  const page = sql`SELECT DISTINCT ON (created_at, id) * FROM (${visible(ctx, filters, { where: sql`${conditions(filters)} ${beyond}`, tail })}) AS v ${tail}`
   return sql<ListedDeal>`${listed(page)} ORDER BY d.created_at DESC, d.id DESC`
 }
 
@@ -25,7 +25,7 @@ export function dealPage(ctx: Ctx, filters: Filters, limit: number): RawBuilder<
 export function dealCount(ctx: Ctx, filters: Filters): RawBuilder<{ n: number }> {
   return sql<{
     n: number
-  }>`SELECT count(DISTINCT id) AS n FROM (${visible(ctx, { where: conditions(filters), tail: sql`LIMIT 1000` })}) AS v`
+  }>`SELECT count(DISTINCT id) AS n FROM (${visible(ctx, filters, { where: conditions(filters), tail: sql`ORDER BY created_at DESC, id DESC LIMIT 1000` })}) AS v`
 }
 
 function listed(page: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -36,9 +36,9 @@ function listed(page: RawBuilder<unknown>): RawBuilder<unknown> {
 
 type Parts = { where: RawBuilder<unknown>; tail: RawBuilder<unknown> }
 
-function visible(ctx: Ctx, { where, tail }: Parts): RawBuilder<unknown> {
+function visible(ctx: Ctx, filters: Filters, { where, tail }: Parts): RawBuilder<unknown> {
   const people = visibleTo(ctx.actor)
-  if (people === 'all')
+  if (people === 'all' || (filters.ownerId !== undefined && people.includes(filters.ownerId)))
     return sql`SELECT * FROM deal WHERE workspace_id = ${ctx.workspaceId} ${where} ${tail}`
   return sql`SELECT x.* FROM unnest(${people}::text[]) AS p(id), LATERAL (SELECT * FROM deal WHERE workspace_id = ${ctx.workspaceId} AND owner_id = p.id ${where} ${tail}) AS x
     UNION ALL SELECT x.* FROM unnest(${people}::text[]) AS p(id), LATERAL (SELECT * FROM deal WHERE workspace_id = ${ctx.workspaceId}

@@ -31,7 +31,7 @@ export function handoffPage(ctx: Ctx, filters: Filters, limit: number): RawBuild
       ? sql`AND (${sql.ref(column)}, id) < (${after[0]}::timestamptz, ${after[1]})`
       : sql`AND (${sql.ref(column)}, id) > (${after[0]}::timestamptz, ${after[1]})`
     : sql``
-  const found = visible(ctx, {
+  const found = visible(ctx, filters, {
     where: sql`${conditions(ctx, filters)} ${beyond}`,
     tail: sql`ORDER BY ${order} LIMIT ${limit}`,
   })
@@ -43,18 +43,29 @@ export function handoffPage(ctx: Ctx, filters: Filters, limit: number): RawBuild
     ORDER BY ${descending ? sql`h.${sql.ref(column)} DESC, h.id DESC` : sql`h.${sql.ref(column)}, h.id`}`
 }
 
-/** How many there are, counted no further than a thousand. */
+/** How many there are, counted no further than a thousand, along the index that the page itself goes along. */
 export function handoffCount(ctx: Ctx, filters: Filters): RawBuilder<{ n: number }> {
-  const found = visible(ctx, { where: conditions(ctx, filters), tail: sql`LIMIT 1000` })
+  const { column, descending } = sorts[sortOf(filters)]
+  const order = descending ? sql`${sql.ref(column)} DESC, id DESC` : sql`${sql.ref(column)}, id`
+  const found = visible(ctx, filters, {
+    where: conditions(ctx, filters),
+    tail: sql`ORDER BY ${order} LIMIT 1000`,
+  })
   return sql<{ n: number }>`SELECT count(DISTINCT id) AS n FROM (${found}) AS f`
 }
 
 type Parts = { where: RawBuilder<unknown>; tail: RawBuilder<unknown> }
 
-function visible(ctx: Ctx, { where, tail }: Parts): RawBuilder<unknown> {
+function visible(ctx: Ctx, filters: Filters, { where, tail }: Parts): RawBuilder<unknown> {
   const people = visibleTo(ctx.actor)
-  if (people === 'all')
-    return sql`SELECT * FROM handoff WHERE workspace_id = ${ctx.workspaceId} ${where} ${tail}`
+  const all = (more: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`SELECT * FROM handoff WHERE workspace_id = ${ctx.workspaceId} ${where} ${more} ${tail}`
+  if (people === 'all') return all(sql``)
+  // A filter by a person leads along that person's own index; what is left to ask is whether the reader may see it.
+  if (filters.aeId)
+    return all(people.includes(filters.aeId) ? sql`` : sql`AND csm_id = ANY(${people}::text[])`)
+  if (filters.csmId)
+    return all(people.includes(filters.csmId) ? sql`` : sql`AND ae_id = ANY(${people}::text[])`)
   const branch = (column: 'ae_id' | 'csm_id'): RawBuilder<unknown> =>
     sql`SELECT x.* FROM unnest(${people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${ctx.workspaceId} AND ${sql.ref(column)} = p.id ${where} ${tail}) AS x`
   return sql`${branch('ae_id')} UNION ALL ${branch('csm_id')}`

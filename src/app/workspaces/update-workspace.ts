@@ -4,7 +4,7 @@ import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
 import { stale } from '../errors.ts'
 import { checkLocale, checkZone } from './check-place.ts'
-import { loadWorkspace } from './workspace-row.ts'
+import { loadWorkspace, readWorkspace } from './workspace-row.ts'
 import { workspaceView } from './workspace-view.ts'
 
 export async function updateWorkspace(ctx: Ctx, input: Checked<'workspace.update'>): Promise<Workspace> {
@@ -27,7 +27,7 @@ export async function updateWorkspace(ctx: Ctx, input: Checked<'workspace.update
         .returningAll(),
     )
     // Whoever was faster may have committed after `before` was read.
-    if (!after) throw stale('workspace', workspaceView(await loadWorkspace(tx), ctx))
+    if (!after) throw stale('workspace', workspaceView(await readWorkspace(tx), ctx))
     tx.record('workspace.update', { noun: 'workspace', id: after.id, before, after, version: after.version })
     return workspaceView(after, ctx)
   })

@@ -14,3 +14,8 @@ export function loadWorkspace(tx: Tx): Promise<WorkspaceRow> {
   read.set(tx, known)
   return known
 }
+
+/** The workspace as it is now, whatever this transaction saw before. */
+export async function readWorkspace(tx: Tx): Promise<WorkspaceRow> {
+  return tx.one(qb.selectFrom('workspace').selectAll().where('id', '=', tx.workspaceId))
+}
