@@ -35,16 +35,18 @@ export async function withTx<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const tx = await begin(client, workspaceId, options)
+    const { tx, end } = await begin(client, workspaceId, options)
     try {
       const result = await work(tx)
       const last = options.beforeCommit?.() ?? null
+      end()
       const commit = client.query('COMMIT')
       // Where one of the last writes fails, the database makes a rollback of this commit; the write says why.
       await Promise.all([last, commit])
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return result
     } catch (error) {
+      end()
       await client.query('ROLLBACK').catch((e: Error) => {
         broken = e
       })
@@ -58,7 +60,7 @@ export async function withTx<T>(
   }
 }
 
-async function begin(client: pg.PoolClient, workspaceId: string, options: TxOptions): Promise<Tx> {
+async function begin(client: pg.PoolClient, workspaceId: string, options: TxOptions): Promise<OpenTx> {
   const offset = options.clockOffsetMs
     ? `SET LOCAL app.clock_offset_ms = '${Math.trunc(options.clockOffsetMs)}';`
     : ''
@@ -77,10 +79,16 @@ function lastResult(answers: pg.QueryResult | pg.QueryResult[]): pg.QueryResult 
   return last
 }
 
-function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): Tx {
+type OpenTx = { tx: Tx; end(): void }
+
+function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): OpenTx {
+  // Work that was asked for together goes on where one part of it failed. Its later statements must not reach a
+  // connection that by then belongs to nobody, or to a transaction of another workspace.
+  let isOver = false
   // Statements sent together fail together; only the first says why, the rest that the transaction is over.
   let cause: unknown = null
   async function send<R>(query: Query<R>): Promise<pg.QueryResult> {
+    if (isOver) throw new Error('this transaction is over')
     const { sql, parameters } = compileQuery(query)
     try {
       return await client.query({ name: statementName(sql), text: sql, values: [...parameters] })
@@ -93,7 +101,7 @@ function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): Tx {
     const { rows } = await send(query)
     return rows as R[]
   }
-  return {
+  const tx: Tx = {
     workspaceId,
     now,
     many,
@@ -110,6 +118,12 @@ function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): Tx {
     },
     async run(query) {
       return (await send(query)).rowCount ?? 0
+    },
+  }
+  return {
+    tx,
+    end() {
+      isOver = true
     },
   }
 }
