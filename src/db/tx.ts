@@ -79,24 +79,35 @@ function lastResult(answers: pg.QueryResult | pg.QueryResult[]): pg.QueryResult 
   return last
 }
 
-type OpenTx = { tx: Tx; end(): void }
+type Sender = { send<R>(query: Query<R>): Promise<pg.QueryResult>; end(): void }
 
-function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): OpenTx {
+function openSender(client: pg.PoolClient): Sender {
   // Work that was asked for together goes on where one part of it failed. Its later statements must not reach a
   // connection that by then belongs to nobody, or to a transaction of another workspace.
   let isOver = false
   // Statements sent together fail together; only the first says why, the rest that the transaction is over.
   let cause: unknown = null
-  async function send<R>(query: Query<R>): Promise<pg.QueryResult> {
-    if (isOver) throw new Error('this transaction is over')
-    const { sql, parameters } = compileQuery(query)
-    try {
-      return await client.query({ name: statementName(sql), text: sql, values: [...parameters] })
-    } catch (error) {
-      cause ??= error
-      throw sqlState(error) === '25P02' ? cause : error
-    }
+  return {
+    async send(query) {
+      if (isOver) throw new Error('this transaction is over')
+      const { sql, parameters } = compileQuery(query)
+      try {
+        return await client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+      } catch (error) {
+        cause ??= error
+        throw sqlState(error) === '25P02' ? cause : error
+      }
+    },
+    end() {
+      isOver = true
+    },
   }
+}
+
+type OpenTx = { tx: Tx; end(): void }
+
+function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): OpenTx {
+  const { send, end } = openSender(client)
   async function many<R>(query: Query<R>): Promise<R[]> {
     const { rows } = await send(query)
     return rows as R[]
@@ -120,12 +131,7 @@ function openTx(client: pg.PoolClient, workspaceId: string, now: Instant): OpenT
       return (await send(query)).rowCount ?? 0
     },
   }
-  return {
-    tx,
-    end() {
-      isOver = true
-    },
-  }
+  return { tx, end }
 }
 
 /** The code PostgreSQL gives an error, such as `23505` for a broken unique key. */
