@@ -39,7 +39,13 @@ function createLane(calm: () => Promise<void>): OwnLane {
   }
   async function next(): Promise<void> {
     running++
-    for (let work = waiting.shift(); work; work = waiting.shift()) await calm().then(work).finally(leave)
+    for (let work = waiting.shift(); work; work = waiting.shift()) {
+      // Each work tells its own failures; none may keep the lane from the next.
+      await calm()
+        .then(work)
+        .catch(() => undefined)
+        .finally(leave)
+    }
     running--
   }
   return {
