@@ -18,8 +18,9 @@ export const answering: Journey = {
     await page.getByText('The customer confirmed it').click()
     await page.getByRole('button', { name: /^Done/ }).click()
     await seen(page.getByRole('button', { name: `Edit ${question}` }))
-    await page.reload()
     const tab = page.getByRole('tabpanel', { name: 'Brief' })
+    await seen(tab.getByText('Confirmed by the customer'))
+    await page.reload()
     await seen(tab.getByText('Two of three night shifts run without a list.'))
     await seen(tab.getByText('Confirmed by the customer'), tab.getByText('Jonas Weber'))
   },

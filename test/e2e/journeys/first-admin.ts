@@ -1,5 +1,5 @@
 import { accessible } from '../axe.ts'
-import { at, seen } from '../expect.ts'
+import { at, inStatus, seen } from '../expect.ts'
 import type { Journey } from '../journey.ts'
 
 /** What each screen says while there is nothing to show. */
@@ -15,7 +15,7 @@ const empty = [
 ] as const
 
 export const firstAdmin: Journey = {
-  name: 'On an empty server the first admin makes the workspace with the printed link, and every empty screen says why it is',
+  name: 'On an empty server the first admin makes the workspace with the printed link, every empty screen says why it is, and a test deal makes the first handoff',
   async run(stage) {
     const page = await stage.visitor({ at: 'empty' })
     await page.goto('/')
@@ -42,6 +42,21 @@ export const firstAdmin: Journey = {
       await seen(page.getByRole('main').getByText(words))
       await accessible(page, `${path} of an empty workspace`)
     }
+    await page.goto('/setup')
+    await page.getByRole('button', { name: 'Win a test deal' }).click()
+    await at(page, /\/handoffs\/hnd_/)
+    await seen(
+      page.getByRole('button', { name: /^Tier SMB/ }),
+      page.getByRole('button', { name: /^CSM .+: why/ }),
+    )
+    await page.getByRole('tab', { name: /^Steps/ }).click()
+    await seen(page.getByRole('listitem', { name: 'Make the first contact' }))
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click()
+    await inStatus(page, 'Submitted')
+    await page.goto('/setup')
+    await seen(page.getByRole('heading', { name: /Walk one deal through ?, done/ }))
+
     const other = await stage.visitor({ at: 'empty' })
     await other.goto(stage.world.empty.claimLink)
     await seen(other.getByRole('heading', { name: 'This server has its workspace already' }))

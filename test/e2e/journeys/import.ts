@@ -38,11 +38,7 @@ export const importFiles: Journey = {
     await seen(page.getByText('Imported.'))
     await became(page, 'Deals', ['13', '0', '0'])
     const aside = page.getByRole('region', { name: 'Set aside' })
-    await seen(
-      aside.getByText('5', { exact: true }),
-      aside.getByText(/2026-13-45/),
-      aside.getByText(/close_date/),
-    )
+    await seen(aside.getByRole('row', { name: /^deals\.csv row 5 close_date 2026-13-45 / }))
     await accessible(page, 'The result of an import')
     await downloads(page, `${stage.mark}-5,Jonas Weber`)
 
