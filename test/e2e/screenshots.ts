@@ -53,20 +53,29 @@ async function open(stage: Stage, path: string, { as, ...options }: Opening): Pr
 
 /** A handoff that has come far: answers, questions and clocks. */
 async function handoff(stage: Stage): Promise<Page> {
-  const { items } = await stage.call('ines', 'handoff.list', { search: 'Brightwater Foods' })
-  const found = items.find(({ status }) => status === 'accepted') ?? items[0]
-  if (!found) throw new Error('The demo has no Brightwater Foods')
-  return open(stage, `/handoffs/${found.id}`, { as: 'ines' })
+  const { items } = await stage.call('ines', 'handoff.list', { search: 'Costa Verde Hotels' })
+  const found = items.find(({ tier }) => tier === 'enterprise')
+  if (!found) throw new Error('The demo has no large handoff of Costa Verde Hotels')
+  return open(stage, `/handoffs/${found.id}`, { as: 'sofia' })
 }
 
+/** A small deal, in the middle of its questions. */
 async function capture(stage: Stage): Promise<Page> {
-  const { items } = await stage.call('jonas', 'deal.list', {
+  const { member } = await stage.call('jonas', 'session.show', {})
+  const value = { amountMinor: 900_000, currency: 'EUR' }
+  const deal = await stage.call('ines', 'deal.create', {
+    name: 'Regalo for the first shop',
+    accountName: 'Juniper Bikes',
+    ownerId: member.id,
     stageKind: 'likely',
-    search: 'Northgate Timber',
+    amount: value,
+    annual: value,
+    products: ['Regalo Core'],
   })
-  const deal = items.find(({ owner }) => owner?.name === 'Jonas Weber') ?? items[0]
-  if (!deal) throw new Error('The demo has no likely deal of Northgate Timber')
-  return open(stage, `/capture/${deal.id}`, { as: 'jonas', phone: true })
+  const page = await open(stage, `/capture/${deal.id}?q=pains`, { as: 'jonas', phone: true })
+  const pain = 'Eleven of a hundred parcels go to the wrong address, at 14 euros each.'
+  await page.getByRole('textbox', { name: 'What hurts most' }).fill(pain)
+  return page
 }
 
 /** The preview of a small file. */
@@ -76,5 +85,6 @@ async function importing(stage: Stage): Promise<Page> {
   await page.getByLabel('Choose files').setInputFiles(files)
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
   await seen(page.getByRole('region', { name: 'Worth a look' }))
+  await page.getByText('Set aside').first().scrollIntoViewIfNeeded()
   return page
 }
