@@ -45,7 +45,7 @@ async function insertRow(
 
 /** What CHECKs over several columns ask for. */
 const special: Record<string, Record<string, unknown>> = {
-  search_document: { body: 'acme europe' },
+  search_document: { readers: ['anyone'], body: 'acme europe' },
   handoff: { status: 'preparing' },
   deal: { stage_kind: 'open' },
   answer: { state: 'none' },

@@ -113,7 +113,7 @@ describe('rule 3, workspaces do not meet:', () => {
          (SELECT string_agg(DISTINCT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END, ',') FROM aclexplode(p.proacl) a) AS who
          FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`,
     )
-    const reviewed = ['find_workspace(text)', 'first_workspaces()', 'search_deals(text,integer)']
+    const reviewed = ['find_workspace(text)', 'first_workspaces()', 'search_deals(text,text[],integer)']
     const who = [TEST_ROLES.app, TEST_ROLES.owner].toSorted().join(',')
     expect(definers).toEqual(
       reviewed.map((name) => ({ function: name, path: ['search_path=pg_catalog, public'], who })),
@@ -122,7 +122,11 @@ describe('rule 3, workspaces do not meet:', () => {
 
   it('a search finds nothing of another workspace, whatever is searched for', async () => {
     const found = async (id: string) =>
-      inWorkspace(id, async (c) => (await c.query(`SELECT * FROM search_deals('e', 500)`)).rowCount)
+      inWorkspace(
+        id,
+        async (c) =>
+          (await c.query(`SELECT * FROM search_deals('e', $1, 500)`, [['anyone', mine.id]])).rowCount,
+      )
     expect(await found(mine.id)).toBeGreaterThan(0)
     expect(await found(other.id)).toBe(0)
   })

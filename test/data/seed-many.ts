@@ -58,7 +58,7 @@ function statements(connectionId: string, n: number): string[] {
        SELECT ${ws}, ${id('qst', 'i')}, ${id('hnd', 'i')}, 'goals', 'Why?', ${id('mem', '51 + i % 50')}, ${at('i')}, CASE WHEN i % 20 > 0 THEN 'So' END, CASE WHEN i % 20 > 0 THEN ${at('i')} END FROM generate_series(1, ${n}) i`,
     `INSERT INTO answer (workspace_id, deal_id, requirement_id, state, source, answered_at)
        SELECT ${ws}, ${id('del', 'i')}, 'r' || k, 'none', 'crm', ${at('i')} FROM generate_series(1, ${n}) i, generate_series(1, 3) k`,
-    `INSERT INTO search_document (workspace_id, deal_id, body) SELECT ${ws}, ${id('del', 'i')}, 'account ' || (1 + i % ${n}) || ' deal ' || i || ' ' || md5(i::text) FROM generate_series(1, ${n}) i`,
+    `INSERT INTO search_document (workspace_id, deal_id, readers, body) SELECT ${ws}, ${id('del', 'i')}, ARRAY[${ws}, ${id('mem', '1 + i % 50')}, ${id('mem', '51 + i / 3 % 50')}], 'account ' || (1 + i % ${n}) || ' deal ' || i || ' ' || md5(i::text) FROM generate_series(1, ${n}) i`,
     `INSERT INTO import (workspace_id, id, status, created_at) SELECT ${ws}, ${id('imp', 'i')}, 'done', ${at('i')} FROM generate_series(1, 200) i`,
     `INSERT INTO import_problem (workspace_id, import_id, number, file, row_number, code, reason, cells) SELECT ${ws}, ${id('imp', '1')}, i, 'deals.csv', i, 'bad', 'reason', '{"name":"Acme"}' FROM generate_series(1, ${n}) i`,
   ]

@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 
 const mostCharacters = 20_000
 
-/** Writes down what a deal can be found by: customer, names, products, people and the words of its answers. */
+/** Writes down what a deal can be found by (customer, names, products, people, the words of its answers) and by whom. */
 export async function indexDeal(ctx: Ctx, dealId: string): Promise<void> {
   await ctx.inTransaction((tx) => indexDeals(tx, [dealId]))
 }
@@ -13,8 +13,8 @@ export async function indexDeal(ctx: Ctx, dealId: string): Promise<void> {
 export async function indexDeals(tx: Tx, dealIds: readonly string[]): Promise<void> {
   if (dealIds.length === 0) return
   await tx.run(sql`
-    INSERT INTO search_document (workspace_id, deal_id, body)
-    SELECT d.workspace_id, d.id, left(concat_ws(E'\n', d.name, a.name, d.external_id, array_to_string(d.products, ', '), o.name, c.name,
+    INSERT INTO search_document (workspace_id, deal_id, readers, body)
+    SELECT d.workspace_id, d.id, array_remove(ARRAY[d.workspace_id, d.owner_id, h.ae_id, h.csm_id], NULL), left(concat_ws(E'\n', d.name, a.name, d.external_id, array_to_string(d.products, ', '), o.name, c.name,
       (SELECT string_agg(ct.name || ' ' || coalesce(ct.email, ''), E'\n') FROM deal_contact dc JOIN contact ct ON ct.workspace_id = dc.workspace_id AND ct.id = dc.contact_id
         WHERE dc.workspace_id = d.workspace_id AND dc.deal_id = d.id),
       (SELECT string_agg(regexp_replace(an.value::text, '[\\[\\]{}"]', ' ', 'g'), E'\n') FROM answer an WHERE an.workspace_id = d.workspace_id AND an.deal_id = d.id AND an.state = 'given')), ${mostCharacters})
@@ -23,5 +23,5 @@ export async function indexDeals(tx: Tx, dealIds: readonly string[]): Promise<vo
     LEFT JOIN member o ON o.workspace_id = d.workspace_id AND o.id = d.owner_id
     LEFT JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.status <> 'cancelled'
     LEFT JOIN member c ON c.workspace_id = d.workspace_id AND c.id = h.csm_id
-    ON CONFLICT (workspace_id, deal_id) DO UPDATE SET body = excluded.body`)
+    ON CONFLICT (workspace_id, deal_id) DO UPDATE SET readers = excluded.readers, body = excluded.body`)
 }

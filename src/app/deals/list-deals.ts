@@ -19,7 +19,7 @@ export const listDeals: Verb<'deal.list'> = (ctx, input) =>
     const last = items.at(-1)
     return {
       items: items.map((row) => dealView(row, { directory, workspace })),
-      next: rows.length > limit && last ? writeCursor(ctx, input, [last.created_at, last.id]) : null,
+      next: rows.length > limit && last ? writeCursor(ctx, input, [last.id]) : null,
       about: count?.n ?? items.length,
     }
   })

@@ -27,7 +27,7 @@ export async function otherFingerprints(tx: Tx, it: DealCase): Promise<ReadonlyS
   const rows = await tx.many(sql<{ requirement_id: string; value: AnswerValue }>`
     SELECT a.requirement_id, a.value FROM (
       SELECT id FROM deal WHERE workspace_id = ${tx.workspaceId} AND owner_id = ${it.row.owner_id} AND id <> ${it.row.id}
-        AND (account_id IS NULL OR account_id IS DISTINCT FROM ${it.row.account_id}) ORDER BY created_at DESC, id DESC LIMIT ${mostCompared}) AS d
+        AND (account_id IS NULL OR account_id IS DISTINCT FROM ${it.row.account_id}) ORDER BY id DESC LIMIT ${mostCompared}) AS d
     JOIN answer a ON a.workspace_id = ${tx.workspaceId} AND a.deal_id = d.id AND a.state = 'given'`)
   return new Set(rows.map((r) => answerFingerprint(r.requirement_id, r.value)).filter((f) => f !== null))
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { loadDirectory } from '../people/directory.ts'
 import type { Verb } from '../verbs.ts'
 import { visibleTo } from '../visible-to.ts'
+import { foundDeals } from './found-deals.ts'
 
 /** Hits looked at: each costs a look into three tables, and nobody reads more. */
 const mostHits = 50
@@ -23,15 +24,15 @@ export const findAnything: Verb<'search.find'> = (ctx, input) =>
     const scope =
       people === 'all'
         ? sql``
-        : sql`AND (d.owner_id = ANY(${people}::text[]) OR h.csm_id = ANY(${people}::text[]))`
+        : sql`AND (d.owner_id = ANY(${people}::text[]) OR h.ae_id = ANY(${people}::text[]) OR h.csm_id = ANY(${people}::text[]))`
     const [hits, directory] = await Promise.all([
       tx.many(sql<Hit>`
         SELECT d.id AS deal_id, h.id AS handoff_id, d.name AS deal_name, a.name AS account_name, h.status, d.stage_label
-        FROM search_deals(${input.q}, ${mostHits}) AS s
+        FROM ${foundDeals(ctx, input.q, mostHits)} AS s
         JOIN deal d ON d.workspace_id = ${tx.workspaceId} AND d.id = s.deal_id
         LEFT JOIN account a ON a.workspace_id = d.workspace_id AND a.id = d.account_id
         LEFT JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.status <> 'cancelled'
-        WHERE true ${scope} ORDER BY coalesce(h.opened_at, d.created_at) DESC LIMIT ${most}`),
+        WHERE true ${scope} ORDER BY coalesce(h.opened_at, d.created_at) DESC, d.id DESC LIMIT ${most}`),
       loadDirectory(tx),
     ])
     const wanted = input.q.toLowerCase()

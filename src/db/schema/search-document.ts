@@ -3,4 +3,5 @@ export type SearchDocumentTable = {
   workspace_id: string
   deal_id: string
   body: string
+  readers: string[]
 }

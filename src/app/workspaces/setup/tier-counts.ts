@@ -78,7 +78,7 @@ async function sample(tx: Tx): Promise<Sampled[]> {
     SELECT d.*, h.tier AS handoff_tier, a.name AS account_name, a.industry, a.employees, a.country, a.territory, a.language,
       EXISTS (SELECT 1 FROM handoff o WHERE o.workspace_id = d.workspace_id AND o.account_id = d.account_id
         AND o.deal_id <> d.id AND o.status NOT IN ('cancelled', 'preparing')) AS has_handoff
-    FROM (SELECT * FROM deal WHERE workspace_id = ${tx.workspaceId} ORDER BY created_at DESC, id DESC LIMIT ${dealsSampled}) AS d
+    FROM (SELECT * FROM deal WHERE workspace_id = ${tx.workspaceId} ORDER BY id DESC LIMIT ${dealsSampled}) AS d
       LEFT JOIN account a ON a.workspace_id = d.workspace_id AND a.id = d.account_id
       LEFT JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.status <> 'cancelled'`)
 }
