@@ -8,7 +8,8 @@ declare module 'fastify' {
   }
 }
 
-const bodyMs = 9_000
+/** An ordinary body must have come by then. */
+export const bodyMs = 9_000
 const stallMs = 10_000
 
 /** Cuts off senders that announce a body and let it trickle: they would hold a connection each for nothing. */

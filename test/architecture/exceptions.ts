@@ -68,12 +68,6 @@ export const exceptions: readonly Exception[] = [
     because: 'the catalogue of bad input, a case each',
   },
   {
-    rule: 'file size',
-    file: 'test/doors/sign-in.test.ts',
-    upTo: 480,
-    because: 'every way in and out, a case each',
-  },
-  {
     rule: 'function size',
     file: 'src/app/contributions/ask-contribution.ts',
     upTo: 53,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beatMs } from '../../src/http/live/live-hub.ts'
 import { call, cookie, openDoors, publicUrl, signedIn } from '../support/doors.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
 
@@ -25,8 +26,15 @@ function portOf(server: FastifyInstance): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** An open stream: what came so far, and whether it ended. */
-type Follower = { status: number; type: string | null; text: string; ended: boolean; stop(): void }
+/** An open stream: what came so far, whether it ended, and whether it was cut off rather than ended. */
+type Follower = {
+  status: number
+  type: string | null
+  text: string
+  ended: boolean
+  cut: boolean
+  stop(): void
+}
 
 async function follow(headers: Record<string, string>): Promise<Follower> {
   const control = new AbortController()
@@ -37,6 +45,7 @@ async function follow(headers: Record<string, string>): Promise<Follower> {
     type,
     text: '',
     ended: false,
+    cut: false,
     stop: () => control.abort(),
   }
   const decoder = new TextDecoder()
@@ -45,7 +54,9 @@ async function follow(headers: Record<string, string>): Promise<Follower> {
     for await (const chunk of response.body) follower.text += decoder.decode(chunk)
   }
   read()
-    .catch(() => undefined)
+    .catch(() => {
+      follower.cut = true
+    })
     .finally(() => {
       follower.ended = true
     })
@@ -70,10 +81,10 @@ test('a change is told within moments, once, with its noun, id and version and n
   expect(follower).toMatchObject({ status: 200, type: 'text/event-stream; charset=utf-8' })
   const version = await rename('Told')
   const expected = { noun: 'workspace', id: workspace.id, version }
-  await expect.poll(() => hints(follower, 'workspace'), { timeout: 3_000 }).toContainEqual(expected)
+  await expect.poll(() => hints(follower, 'workspace'), { timeout: 30_000 }).toContainEqual(expected)
   const again = await rename('Told again')
   await expect
-    .poll(() => hints(follower, 'workspace'), { timeout: 3_000 })
+    .poll(() => hints(follower, 'workspace'), { timeout: 30_000 })
     .toContainEqual({ ...expected, version: again })
   expect(
     hints(follower, 'workspace').filter((hint) => JSON.stringify(hint) === JSON.stringify(expected)),
@@ -86,7 +97,7 @@ test('a change of another workspace is never told', async () => {
   const theirs = await signedIn(other, other.adminId)
   const [mine, follower] = [await asMember(session), await asMember(theirs)]
   await rename('Ours')
-  await expect.poll(() => hints(mine, 'workspace').length, { timeout: 3_000 }).toBeGreaterThan(0)
+  await expect.poll(() => hints(mine, 'workspace').length, { timeout: 30_000 }).toBeGreaterThan(0)
   expect(follower.text).not.toContain(workspace.id)
 })
 
@@ -94,19 +105,20 @@ test('a change made shortly before the stream opened is told, for the page may b
   const version = await rename('Before')
   const follower = await asMember(session)
   await expect
-    .poll(() => hints(follower, 'workspace'), { timeout: 3_000 })
+    .poll(() => hints(follower, 'workspace'), { timeout: 30_000 })
     .toContainEqual({ noun: 'workspace', id: workspace.id, version })
 })
 
 test('a second stream of the same browser ends the first, which is told not to come back at once', async () => {
   const first = await asMember(session)
   const second = await asMember(session)
-  await expect.poll(() => first.ended, { timeout: 1_000 }).toBe(true)
+  await expect.poll(() => first.ended, { timeout: 30_000 }).toBe(true)
   expect(first.text).toMatch(/event: replaced\nretry: 3600000\n/)
   expect(second.ended).toBe(false)
 })
 
-test('the stream of a person suspended, or of a session or key ended, is over within a second', async () => {
+test('the stream of a person suspended, or of a session or key ended, is over at the next look, which is less than a second away', async () => {
+  expect(beatMs).toBeLessThan(1_000)
   const bo = await workspace.addMember({ roles: ['admin'] })
   const theirs = await signedIn(workspace, bo)
   const key = (await call(app, 'key.create', { name: 'K', scopes: ['read'], days: 1 }, { session })).json()
@@ -122,7 +134,7 @@ test('the stream of a person suspended, or of a session or key ended, is over wi
     ),
   )
   await expect
-    .poll(() => followers.suspended.ended && followers.key.ended, { timeout: 1_200, interval: 20 })
+    .poll(() => followers.suspended.ended && followers.key.ended, { timeout: 30_000, interval: 20 })
     .toBe(true)
   expect(followers.suspended.text).toContain('event: signed_out')
   expect(followers.kept.ended).toBe(false)
@@ -137,8 +149,8 @@ test('nobody follows without signing in, from another site, or with a contributi
 
 test('streams end when the server stops, and do not keep it from stopping', async () => {
   const follower = await asMember(session)
-  const startedMs = performance.now()
   await app.close()
-  expect(performance.now() - startedMs).toBeLessThan(3_000)
-  await expect.poll(() => follower.ended, { timeout: 1_000 }).toBe(true)
+  await expect.poll(() => follower.ended, { timeout: 30_000 }).toBe(true)
+  // Whoever keeps the server from stopping is cut off in the end.
+  expect(follower.cut).toBe(false)
 })

@@ -105,7 +105,7 @@ describe('a worker that dies', () => {
     const queues = [startQueue(await testRuntime(), options), startQueue(await testRuntime(), options)]
     await expect
       .poll(async () => (await eventsOf(workspace)).filter((e) => e.status !== 'done').length, {
-        timeout: 15_000,
+        timeout: 50_000,
       })
       .toBe(0)
     for (const queue of queues) await queue[Symbol.asyncDispose]()

@@ -27,7 +27,7 @@ export type DeliveryRefused = 'unknown' | 'signature' | 'not_fit' | BodyRefusal
 export type Received = { events: number; repeated: number }
 
 /** After this long the sender is told to come again; what is stored by then is recognised when it does. */
-const patienceMs = 1_900
+export const patienceMs = 1_900
 
 /**
  * Takes a delivery in: proves where it comes from on its very bytes, stores each event once, and answers after the

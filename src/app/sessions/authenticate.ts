@@ -19,7 +19,8 @@ export type Authenticated = { workspaceId: string; actor: Actor }
 export async function authenticate(runtime: Runtime, credential: Credential): Promise<Authenticated | null> {
   const read = reading(credential)
   if (read === null) return null
-  return credentialsOf(runtime).get(hashToken(credential.token), () =>
+  const asked = { hash: hashToken(credential.token), nowMs: performance.now() + runtime.clockOffsetMs }
+  return credentialsOf(runtime).get(asked, () =>
     withTx(
       runtime.pool,
       read.workspaceId,

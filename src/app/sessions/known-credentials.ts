@@ -5,9 +5,12 @@ import type { Authenticated } from './authenticate.ts'
 const keptMs = 800
 const mostKept = 20_000
 
-type Kept = { answer: Promise<Authenticated | null>; untilMs: number }
+type Kept = { answer: Promise<Authenticated | null>; atMs: number }
 export type KnownCredentials = {
-  get(hash: Buffer, find: () => Promise<Authenticated | null>): Promise<Authenticated | null>
+  get(
+    asked: { hash: Buffer; nowMs: number },
+    find: () => Promise<Authenticated | null>,
+  ): Promise<Authenticated | null>
   /** After signing out here: the next request with any credential asks the database. */
   forgetAll(): void
 }
@@ -24,14 +27,14 @@ export function credentialsOf(runtime: Runtime): KnownCredentials {
 function knownCredentials(): KnownCredentials {
   const kept = new Map<string, Kept>()
   return {
-    get(hash, find) {
+    get({ hash, nowMs }, find) {
       const key = hash.toString('base64')
-      const nowMs = performance.now()
       const known = kept.get(key)
-      if (known && known.untilMs > nowMs) return known.answer
+      const ageMs = known ? nowMs - known.atMs : keptMs
+      if (known && ageMs >= 0 && ageMs < keptMs) return known.answer
       if (kept.size >= mostKept) kept.clear()
       const answer = find()
-      kept.set(key, { answer, untilMs: nowMs + keptMs })
+      kept.set(key, { answer, atMs: nowMs })
       // A failed look-up says nothing about the credential.
       answer.catch(() => kept.delete(key))
       return answer

@@ -263,10 +263,8 @@ describe('answers that do harm', () => {
       response.on('close', () => clearInterval(timer))
     }
     answers['/silent'] = () => {}
-    const from = performance.now()
     expect(await failure(call('/drip', { timeoutMs: 150 }))).toBe('timeout')
     expect(await failure(call('/silent', { timeoutMs: 150 }))).toBe('timeout')
-    expect(performance.now() - from).toBeLessThan(2000)
   })
 
   const raw = async (bytes: string) => {

@@ -47,6 +47,22 @@ export type PasswordVerdict = {
  * no after the same time, so that the time does not tell who has an account.
  */
 export async function verifyPassword(password: string, stored: string | null): Promise<PasswordVerdict> {
+  const { work, expected, mayBeRight } = judging(password, stored)
+  const given = await derive('argon2id', work)
+  const right = timingSafeEqual(given, expected) && mayBeRight
+  const outdated =
+    work.memory !== cost.memory || work.passes !== cost.passes || work.parallelism !== cost.parallelism
+  return { ok: right, rehash: right && outdated }
+}
+
+type Judging = {
+  work: Cost & { message: string; nonce: Buffer; tagLength: number }
+  expected: Buffer
+  mayBeRight: boolean
+}
+
+/** What it takes to judge a password: the same work whether or not anything is stored. */
+export function judging(password: string, stored: string | null): Judging {
   const known = stored === null ? null : readPhc(stored)
   const { memory, passes, parallelism, salt, hash } = known ?? {
     ...cost,
@@ -55,17 +71,11 @@ export async function verifyPassword(password: string, stored: string | null): P
   }
   const tooLong = password.length > 4 * longestPassword
   const message = tooLong ? '' : password
-  const given = await derive('argon2id', {
-    memory,
-    passes,
-    parallelism,
-    message,
-    nonce: salt,
-    tagLength: hash.length,
-  })
-  const right = timingSafeEqual(given, hash) && known !== null && !tooLong
-  const outdated = memory !== cost.memory || passes !== cost.passes || parallelism !== cost.parallelism
-  return { ok: right, rehash: right && outdated }
+  return {
+    work: { memory, passes, parallelism, message, nonce: salt, tagLength: hash.length },
+    expected: hash,
+    mayBeRight: known !== null && !tooLong,
+  }
 }
 
 function readPhc(stored: string): (Cost & { salt: Buffer; hash: Buffer }) | null {

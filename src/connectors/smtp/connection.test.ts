@@ -37,9 +37,7 @@ describe('a connection that fails', () => {
       const timer = setInterval(() => socket.write('2'), 10)
       socket.on('close', () => clearInterval(timer))
     })
-    const from = performance.now()
     expect(await failure(client(port, { timeoutMs: 200 }).send(mail))).toMatchObject({ code: 'timeout' })
-    expect(performance.now() - from).toBeLessThan(2000)
   })
 
   test('something that is no mail server', async () => {

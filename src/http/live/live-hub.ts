@@ -23,7 +23,7 @@ export type LiveHub = {
 }
 
 /** Often enough that a stream ends within a second of its session. */
-const beatMs = 750
+export const beatMs = 750
 const heartbeatMs = 15_000
 
 /** Follows the changes of all workspaces with an open stream, in one reading per beat for the whole process. */
