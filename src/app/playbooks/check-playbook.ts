@@ -19,9 +19,20 @@ export function checkPlaybook(document: unknown): Checked {
     const usable = mistakes.every((mistake) => mistake.severity === 'warning')
     return { playbook: usable ? form.data : null, mistakes }
   }
-  const mistakes = form.error.issues.flatMap((issue) => describeIssue(issue, document, known))
+  const mistakes = oncePerPlace(form.error.issues.flatMap((issue) => describeIssue(issue, document, known)))
   const mended = mendPlaybook(document, mistakes)
   return { playbook: null, mistakes: mended ? [...mistakes, ...checkRest(mended)] : mistakes }
+}
+
+/** What is no list is not too long besides: the first thing said of a place is what is wrong with it. */
+function oncePerPlace(mistakes: Mistake[]): Mistake[] {
+  const seen = new Set<string>()
+  return mistakes.filter(({ path, at }) => {
+    const place = `${at ?? 'value'} ${JSON.stringify(path)}`
+    const isFirst = !seen.has(place)
+    seen.add(place)
+    return isFirst
+  })
 }
 
 type RawIssue = { code?: string; keys?: unknown; inst?: unknown }
@@ -43,14 +54,20 @@ function checkSense(playbook: Playbook): Mistake[] {
 }
 
 /** Of a mended playbook only what is surely its author's: no warnings, nothing about parts taken out or invented. */
-function checkRest({ playbook, invented }: Mended): Mistake[] {
+function checkRest({ playbook, invented, nameless }: Mended): Mistake[] {
   const within = (path: Path, part: Path) => part.every((key, i) => path[i] === key)
   return checkSense(playbook).filter(
     (fault) =>
       fault.severity === 'error' &&
       fault.code !== 'missing_part' &&
+      !namesUnreadable(fault, nameless) &&
       !invented.some((part) => within(fault.path, part)),
   )
+}
+
+function namesUnreadable({ names, code }: Mistake, nameless: ReadonlySet<string>): boolean {
+  const list = code === 'unknown_field' ? 'requirements' : `${names}s`
+  return (names !== undefined || code === 'unknown_field') && nameless.has(list)
 }
 
 function checkHolidays(playbook: Playbook): Mistake[] {

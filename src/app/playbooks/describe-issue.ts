@@ -114,7 +114,8 @@ function describeKeys(keys: readonly string[], path: Path, known: readonly strin
   const expected = `expected one of the keys ${known.join(', ')}`
   return keys.map((key, i) => {
     const near = i < mostSuggestions ? didYouMean(key, known) : ''
-    return mistake('unknown_key', [...path, key], `${expected}, found "${key}"${near}`, 'key')
+    const hint = /^\d+$/.test(key) ? '; a number is written without commas between its thousands' : near
+    return mistake('unknown_key', [...path, key], `${expected}, found "${key}"${hint}`, 'key')
   })
 }
 
@@ -124,8 +125,9 @@ function oneOf(words: readonly string[]): string {
 
 function bound(issue: { origin: string; message: string }, limit: string): string {
   if (issue.message.startsWith('expected')) return issue.message
-  if (issue.origin === 'string') return `expected ${limit} characters`
-  return issue.origin === 'array' ? `expected ${limit} entries` : `expected ${limit}`
+  const isOne = limit.endsWith(' 1')
+  if (issue.origin === 'string') return `expected ${limit} ${isOne ? 'character' : 'characters'}`
+  return issue.origin === 'array' ? `expected ${limit} ${isOne ? 'entry' : 'entries'}` : `expected ${limit}`
 }
 
 function shown(value: unknown): string {

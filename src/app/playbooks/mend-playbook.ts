@@ -6,8 +6,14 @@ import type { Mistake } from './problem.ts'
 
 type Draft = Record<string, unknown>
 
-/** A playbook made whole so that the rest of it can be checked; `invented` are the parts that are not its author's. */
-export type Mended = { playbook: Playbook; invented: Path[] }
+/** A playbook made whole so that the rest of it can be checked. */
+export type Mended = {
+  playbook: Playbook
+  /** The parts that are not its author's. */
+  invented: Path[]
+  /** Lists of which a member's id could not be read, so that nobody can say that a name is not among them. */
+  nameless: ReadonlySet<string>
+}
 
 /**
  * Takes the parts with mistakes out of a document and puts harmless ones where something is needed, so that one
@@ -18,7 +24,7 @@ export function mendPlaybook(document: unknown, mistakes: readonly Mistake[]): M
   const draft = structuredClone(document)
   for (const { path } of mistakes) takeOut(draft, path)
   const rest = playbookDocument.safeParse(draft)
-  if (rest.success) return { playbook: rest.data, invented: [] }
+  if (rest.success) return { playbook: rest.data, invented: [], nameless: new Set() }
   const invented = new Map<string, Path>()
   for (const issue of rest.error.issues) {
     const [list, index] = issue.path
@@ -26,9 +32,10 @@ export function mendPlaybook(document: unknown, mistakes: readonly Mistake[]): M
     invented.set(path.join('.'), path)
   }
   const whole = [...invented.values()].sort((a, b) => a.length - b.length)
+  const nameless = new Set(whole.filter((path) => losesName(draft, path)).map(([list]) => String(list)))
   for (const path of whole) invent(draft, path)
   const parsed = playbookDocument.safeParse(draft)
-  return parsed.success ? { playbook: parsed.data, invented: whole } : null
+  return parsed.success ? { playbook: parsed.data, invented: whole, nameless } : null
 }
 
 function takeOut(draft: Draft, path: Path): void {
@@ -97,6 +104,13 @@ const named = {
 
 function isNamed(key: PropertyKey | undefined): key is keyof typeof named {
   return typeof key === 'string' && Object.hasOwn(named, key)
+}
+
+/** Whether inventing this part loses an id that others may name. */
+function losesName(draft: Draft, [list, index]: Path): boolean {
+  if (typeof list !== 'string' || !isNamed(list)) return false
+  const member = valueAt(draft, [list, index ?? 0])
+  return index === undefined || !isDraft(member) || readableId(member.id) === null
 }
 
 function invent(draft: Draft, path: Path): void {

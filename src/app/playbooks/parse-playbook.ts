@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Playbook } from '../../core/playbook/playbook.ts'
 import { checkPlaybook } from './check-playbook.ts'
+import { valueAt } from './describe-issue.ts'
 import { findPosition } from './find-position.ts'
 import { type Mistake, type Problem, pathText } from './problem.ts'
 import { readYaml, type YamlText } from './read-yaml.ts'
@@ -18,9 +19,11 @@ const mostProblems = 200
 export function parsePlaybook(yaml: string): ParsedPlaybook {
   const text = readYaml(yaml)
   const checked = checkPlaybook(text.value)
+  const unread = new Set(text.problems.map(placeText))
   const told = checked.mistakes
+    .filter((mistake) => text.brokenFromLine === null || valueAt(text.value, mistake.path) !== null)
     .map((mistake) => place(mistake, text))
-    .filter((problem) => isSure(problem, text))
+    .filter((problem) => isSure(problem, text) && !unread.has(placeText(problem)))
   const problems = inOrder([...text.problems, ...told])
   if (!checked.playbook || text.problems.length > 0) return { ok: false, problems: atMost(problems) }
   return {
@@ -61,6 +64,10 @@ function isSure(problem: Problem, text: YamlText): boolean {
     problem.code !== 'missing_key' &&
     problem.code !== 'unknown_reference'
   )
+}
+
+function placeText({ line, column }: Problem): string {
+  return `${line}:${column}`
 }
 
 function inOrder(problems: Problem[]): Problem[] {

@@ -22,7 +22,7 @@ type Case = [what: string, was: string, becomes: string, code: string, message: 
 // biome-ignore format: one mistake per line
 const mistakes: Case[] = [
   // The text
-  ['a bracket left open', '{ id: why, title: Why }', '{ id: why, title: Why\n‸requirements_next:', 'syntax', 'expected YAML'],
+  ['a bracket left open', '{ id: why, title: Why }', '{ id: why, title: Why\n‸requirements_next:', 'syntax', 'expected the closing bracket'],
   ['a key said twice', 'title: Big\n', 'title: Big\n    ‸title: Huge\n', 'duplicate_key', 'found "title" again (first on line 16)'],
   ['an alias', 'prompt: What hurts?', 'prompt: ‸*other', 'alias_refused', 'expected the value written out, found the alias *other'],
   ['an anchor', 'prompt: What hurts?', 'prompt: &other ‸What hurts?', 'alias_refused', 'expected no anchor, found &other'],
@@ -89,6 +89,7 @@ const mistakes: Case[] = [
   ['a choice without options', 'type: text\n    knowable: open\n    need: { big: gate', 'type: choice\n    knowable: open\n    need: { big: gate', 'missing_part', 'expected options'],
   ['columns on a text', 'type: text\n    knowable: open', 'type: text\n    columns: ‸[{ id: a, label: A, type: text }]\n    knowable: open', 'surplus_part', 'expected columns only with type table'],
   ['a rule that does not fit', 'rule: columns_filled, columns: [tool]', 'rule: ‸person_complete', 'unfit_value', 'of type person_list, found type table'],
+  ['a rule that would count for nothing', 'label: Many }\n', 'label: Many }\n    quality: [{ rule: ‸no_filler, weight: 1 }]\n', 'unfit_value', 'expected no_filler on a requirement of type text or person_list or link_list or table, found type choice'],
   ['a zone that does not exist', 'zone: Europe/Berlin', 'zone: ‸Europe/Berlino', 'unfit_value', 'did you mean "Europe/Berlin"?'],
   ['a zone by its distance', 'zone: Europe/Berlin', 'zone: ‸"+01:00"', 'unfit_value', 'expected an IANA time zone'],
   ['a country without holidays', 'country: DE', 'country: ‸QQ', 'unknown_holidays', 'No holidays are known for country "QQ"'],

@@ -43,6 +43,7 @@ export type Mistake = {
   code: ProblemCode
   path: Path
   at?: 'key' | 'value'
+  names?: string
   message: string
 }
 

@@ -12,9 +12,12 @@ import {
 import type { Path } from '../../core/playbook/check/fault.ts'
 import type { Place } from './find-position.ts'
 import { type Mistake, type Problem, pathText } from './problem.ts'
+import { yamlWords } from './yaml-words.ts'
 
 const mostBytes = 1024 * 1024
 const deepest = 40
+const open = { list: 0x5b, map: 0x7b }
+const close = { list: 0x5d, map: 0x7d }
 const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 
 export type YamlText = {
@@ -33,7 +36,9 @@ type Reading = { problems: Problem[]; lines: LineCounter }
  * Reads YAML 1.2 into plain values and remembers where each stood. Everything that makes one document mean two things
  * is refused: keys said twice, anchors and aliases, tags, merge keys, names that objects already carry.
  */
-export function readYaml(text: string): YamlText {
+export function readYaml(source: string): YamlText {
+  // A line may end with a lone carriage return; what counts lines here knows only the other two ends.
+  const text = source.replace(/\r(?!\n)/g, '\n')
   const lines = new LineCounter()
   const reading: Reading = { problems: [], lines }
   const locate = (offset: number) => locateIn(lines, offset)
@@ -63,10 +68,33 @@ function refuseUnread(text: string): Problem | null {
       message: `expected at most 1 MB, found ${(bytes / mostBytes).toFixed(1)} MB`,
     }
   }
-  const steep = /(?:[[{][\s]*|[-?][ \t]+){200}/.exec(text)
-  if (!steep) return null
-  const line = text.slice(0, steep.index).split('\n').length
-  return { ...whole, line, code: 'too_deep', message: `expected at most ${deepest} levels, found more` }
+  const foreign = text.indexOf('\ufffd')
+  if (foreign >= 0) {
+    const message = 'expected text in UTF-8, found bytes that are not; save the file as UTF-8'
+    return { ...whole, line: lineOf(text, foreign), code: 'bad_text', message }
+  }
+  const steep = steepAt(text)
+  if (steep === null) return null
+  const message = `expected at most ${deepest} levels, found more`
+  return { ...whole, line: lineOf(text, steep), code: 'too_deep', message }
+}
+
+/** Where so many levels begin inside each other that reading them would exhaust the stack; null when nowhere. */
+function steepAt(text: string): number | null {
+  const dashes = /(?:[-?][ \t]+){200}/.exec(text)
+  if (dashes) return dashes.index
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === open.list || character === open.map) depth += 1
+    else if (character === close.list || character === close.map) depth = Math.max(0, depth - 1)
+    if (depth > 200) return at
+  }
+  return null
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length
 }
 
 function locateIn(lines: LineCounter, offset: number): { line: number; column: number } {
@@ -82,8 +110,10 @@ function reportSyntax(document: Document.Parsed, { problems, lines }: Reading): 
     })
   }
   for (const fault of document.errors) {
-    const message = `expected YAML: ${fault.message.replace(/\s+$/, '')}`
-    problems.push(problemAt({ severity: 'error', code: 'syntax', path: [], message }, lines, fault.pos[0]))
+    const problem = { severity: 'error', code: 'syntax', path: [], message: yamlWords(fault) } as const
+    const placed = problemAt(problem, lines, fault.pos[0])
+    // A line that cannot be read is told of once, however many ways there are to misread it.
+    if (problems.at(-1)?.line !== placed.line) problems.push(placed)
   }
   return document.errors.length === 0 ? null : Math.min(...problems.map((problem) => problem.line))
 }

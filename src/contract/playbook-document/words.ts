@@ -12,9 +12,9 @@ export const id = z
   .meta({ id: 'Id', description: `Is ${idRule}.` })
 
 /** One line for people. */
-export const title = z.string().trim().min(1, { error: 'expected some text, found none' }).max(200)
+export const title = z.string().trim().min(1, { error: 'expected some text' }).max(200)
 
 /** A paragraph for people. */
-export const prose = z.string().trim().min(1, { error: 'expected some text, found none' }).max(4000)
+export const prose = z.string().trim().min(1, { error: 'expected some text' }).max(4000)
 
 export const day = z.iso.date({ error: 'expected a day such as 2026-12-24' })

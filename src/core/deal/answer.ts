@@ -13,6 +13,18 @@ export type Person = {
 }
 
 export type Link = { url: string; label?: string }
+
+export const personParts = [
+  'name',
+  'role',
+  'title',
+  'email',
+  'phone',
+  'sentiment',
+  'stays',
+  'note',
+] as const satisfies readonly (keyof Person)[]
+export const linkParts = ['url', 'label'] as const satisfies readonly (keyof Link)[]
 export type TableRow = Record<string, string | number | boolean | null>
 
 /** The value of an answer; which shape is meant follows from the requirement's type. */

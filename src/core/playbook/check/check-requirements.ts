@@ -1,17 +1,8 @@
-import type { Playbook, QualityRule, Requirement, RequirementType, TableColumn } from '../playbook.ts'
+import { linkParts, personParts } from '../../deal/answer.ts'
+import { qualityChecks } from '../../scoring/index.ts'
+import type { Playbook, Requirement, TableColumn } from '../playbook.ts'
 import { uniqueIds } from './check-ids.ts'
 import { didYouMean, error, type Fault, named, namedKey, type Path, warning } from './fault.ts'
-
-/** Which kinds of answer a quality rule can judge; a rule that is not named judges any. */
-const ruleFits: Partial<Record<QualityRule['rule'], readonly RequirementType[]>> = {
-  min_length: ['text'],
-  measurable: ['text', 'table'],
-  dated: ['text', 'table', 'date'],
-  person_complete: ['person_list'],
-  min_items: ['person_list', 'link_list', 'table'],
-  columns_filled: ['table'],
-  not_copied: ['text', 'table'],
-}
 
 /** Requirements stand in a section, are asked in tiers that exist, and carry what their type needs. */
 export function checkRequirements(playbook: Playbook): Fault[] {
@@ -83,11 +74,11 @@ function checkColumn(column: TableColumn, path: Path): Fault[] {
 }
 
 function checkQuality(one: Requirement, path: Path): Fault[] {
-  const columns = new Set((one.columns ?? []).map((column) => column.id))
+  const columns = new Set(partsOf(one))
   return (one.quality ?? []).flatMap((rule, i) => {
     const at = [...path, 'quality', i]
-    const fits = ruleFits[rule.rule]
-    if (fits && !fits.includes(one.type)) {
+    const fits = qualityChecks[rule.rule].appliesTo
+    if (!fits.includes(one.type)) {
       return [
         error(
           'unfit_value',
@@ -99,6 +90,12 @@ function checkQuality(one: Requirement, path: Path): Fault[] {
     if (rule.rule !== 'columns_filled') return []
     return rule.columns.flatMap((column, c) => named('column', column, columns, [...at, 'columns', c]))
   })
+}
+
+/** What an entry of a list answer has: its own columns, or those of every person and link. */
+function partsOf(one: Requirement): readonly string[] {
+  if (one.type === 'person_list') return personParts
+  return one.type === 'link_list' ? linkParts : (one.columns ?? []).map((column) => column.id)
 }
 
 function checkAsked(one: Requirement, path: Path): Fault[] {
@@ -129,7 +126,7 @@ export function checkPromptPacks(playbook: Playbook): Fault[] {
       if (prompt.requirement === undefined || ids.has(prompt.requirement)) return []
       const path = ['prompt_packs', p, 'prompts', i, 'requirement']
       const message = `expected the id of a requirement, found "${prompt.requirement}"${didYouMean(prompt.requirement, ids)}`
-      return [error('unknown_reference', path, message)]
+      return [{ ...error('unknown_reference', path, message), names: 'requirement' }]
     }),
   )
 }

@@ -29,6 +29,8 @@ export type Fault = {
   path: Path
   /** `key` where the key itself is wrong and not what stands behind it. */
   at?: 'key'
+  /** For a name that leads nowhere: what it should have named (`tier`, `role`, …). */
+  names?: string
   message: string
 }
 
@@ -52,7 +54,7 @@ export function named(what: string, found: string, known: ReadonlySet<string>, p
   const names = [...known]
   const listed = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '')
   const message = `expected the id of a ${what} (${listed || 'there is none'}), found "${found}"${didYouMean(found, names)}`
-  return [error('unknown_reference', path, message)]
+  return [{ ...error('unknown_reference', path, message), names: what }]
 }
 
 /** The same for a key that names something. */
