@@ -39,7 +39,7 @@ function localCaller(
     await using opened = await around.openRuntime()
     const { workspaceId, actor } = await actAs(opened.runtime, { workspace, email: as })
     const requestId = `req_${randomBytes(13).toString('hex')}`
-    return runOperation(opened.runtime, {
+    return await runOperation(opened.runtime, {
       name,
       workspaceId,
       actor,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openedRuntime } from '../../test/support/opened-runtime.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../../test/support/workspace.ts'
-import type { OpenRuntime } from '../create-runtime.ts'
 import type { Surroundings } from './command.ts'
 import { runCli } from './run-cli.ts'
 
@@ -23,14 +23,6 @@ describe('./throughline import', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   async function run(args: readonly string[], more: Partial<Surroundings> = {}): Promise<Ran> {
-    const runtime = await testRuntime()
-    const opened: OpenRuntime = {
-      runtime,
-      urls: { appUrl: '', timerUrl: '', ownerUrl: null },
-      isEmbedded: false,
-      setWake: () => undefined,
-      [Symbol.asyncDispose]: async () => undefined,
-    }
     const ran: Ran = { code: 0, out: '', err: '' }
     ran.code = await runCli(['import', ...args], {
       out: (line) => {
@@ -42,7 +34,7 @@ describe('./throughline import', () => {
       env: {},
       columns: null,
       readFile: (path) => readFileSync(path, 'utf8'),
-      openRuntime: async () => opened,
+      openRuntime: openedRuntime,
       ...more,
     })
     return ran

@@ -37,7 +37,7 @@ export const importCommand: Command = {
     const files = localFiles(wanted.paths)
     const mapping = wanted.mapping === null ? null : readMappingFile(wanted.mapping, around)
     await using opened = await around.openRuntime()
-    return importFiles(await openDoor(opened.runtime, wanted), { wanted, files, mapping, around })
+    return await importFiles(await openDoor(opened.runtime, wanted), { wanted, files, mapping, around })
   },
 }
 

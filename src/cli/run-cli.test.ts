@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { call, openDoors, signedIn } from '../../test/support/doors.ts'
+import { openedRuntime } from '../../test/support/opened-runtime.ts'
 import { makeWorkspace, testRuntime } from '../../test/support/workspace.ts'
 import { jsonSchemaOf } from '../contract/operation-schema.ts'
-import type { OpenRuntime } from '../create-runtime.ts'
 import { commands } from './commands.ts'
 import { exitCodes } from './exit-codes.ts'
 import { flagOf, ownFlags } from './operation-input.ts'
@@ -14,18 +14,6 @@ import { notHere, operationNames, operationOf, wordsOf } from './operations.ts'
 import { runCli } from './run-cli.ts'
 
 type Ran = { code: number; out: string; err: string }
-
-async function opened(): Promise<OpenRuntime> {
-  const runtime = await testRuntime()
-  const urls = { appUrl: '', timerUrl: '', ownerUrl: null }
-  return {
-    runtime,
-    urls,
-    isEmbedded: false,
-    setWake: () => undefined,
-    [Symbol.asyncDispose]: async () => undefined,
-  }
-}
 
 async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const ran: Ran = { code: 0, out: '', err: '' }
@@ -39,7 +27,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
     env,
     columns: 100,
     readFile: (path) => readFileSync(path, 'utf8'),
-    openRuntime: opened,
+    openRuntime: openedRuntime,
   })
   return ran
 }
