@@ -10,7 +10,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/answers/put-answer.ts',
-    upTo: 196,
+    upTo: 195,
     because: 'the checks of one answer, in the order they are made',
   },
   {

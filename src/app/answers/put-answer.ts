@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { GivenAnswer } from '../../contract/deals.ts'
+import { durationWords } from '../../core/clock/explain-due.ts'
 import { type AnswerSource } from '../../core/deal/answer.ts'
 import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
 import { needOf } from '../../core/gate/need-of.ts'
@@ -98,9 +99,7 @@ function check(requirement: Requirement, { given, it }: Keeping): void {
       if (given.untilOn < it.gate.today) throw wrong('the day by which it will be known is in the past.')
       if (limit !== null && given.untilOn > limit)
         throw wrong(
-          `it must be known by ${limit}, ${JSON.stringify(it.version.playbook.unknown.within)
-            .replace(/[{}"_]/g, ' ')
-            .trim()} after signature.`,
+          `it must be known by ${limit}, ${durationWords(it.version.playbook.unknown.within)} after signature.`,
         )
       const others = it.answers.filter(
         (a) => a.state === 'unknown' && a.requirementId !== requirement.id,

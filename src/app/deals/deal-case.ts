@@ -3,7 +3,7 @@ import { dueAt } from '../../core/clock/due-at.ts'
 import type { Answer } from '../../core/deal/answer.ts'
 import type { Account, Deal } from '../../core/deal/deal.ts'
 import type { GateInput } from '../../core/gate/check-gate.ts'
-import type { Day } from '../../core/lib/instant.ts'
+import type { Day, Instant } from '../../core/lib/instant.ts'
 import { chooseTier } from '../../core/playbook/choose-tier.ts'
 import type { FieldValues } from '../../core/playbook/condition.ts'
 import { fieldValues } from '../../core/playbook/field-values.ts'
@@ -120,7 +120,7 @@ function assemble(tx: Tx, loaded: Loaded): DealCase {
   const choice = handoff
     ? { tierId: handoff.tier, because: handoff.tier_reason }
     : chooseTier(playbook, values)
-  const { today, unknownLimitOn } = daysOf({ tx, directory, playbook, row, workspace })
+  const days = daysOf({ tx, directory, playbook, workspace, row, handoff })
   const gate = {
     playbook,
     deal,
@@ -128,8 +128,7 @@ function assemble(tx: Tx, loaded: Loaded): DealCase {
     answers,
     tierId: choice.tierId,
     now: tx.now,
-    today,
-    unknownLimitOn,
+    ...days,
     currency: workspace.currency,
   }
   return {
@@ -168,18 +167,24 @@ function accountColumns(tx: Tx, exceptDealId: string | null): RawBuilder<unknown
     FROM account a`
 }
 
-type Days = { tx: Tx; directory: Directory; playbook: Playbook; row: DealRow; workspace: WorkspaceRow }
+type Days = { tx: Tx; playbook: Playbook } & Pick<Loaded, 'directory' | 'row' | 'handoff' | 'workspace'>
 
-/** Today for the deal's owner, and the last day an "unknown until" may name. */
-function daysOf({ tx, directory, playbook, row, workspace }: Days): {
+/** Today for the deal's owner, and the last day an "unknown until" may name: after the signature, or if it were signed now. */
+function daysOf({ tx, directory, playbook, row, handoff, workspace }: Days): {
   today: Day
   unknownLimitOn: Day | null
+  closingLimitOn: Day | null
 } {
   const calendar = row.owner_id ? calendarOf(directory, row.owner_id) : directory.defaultCalendar
   const zone = calendar?.definition.zone ?? workspace.zone
-  const from = row.signed_at ?? row.won_at
-  if (from === null || calendar === null) return { today: dayInZone(tx.now, zone), unknownLimitOn: null }
-  const compiled = compiledCalendar(calendar.definition, from, tx.now)
-  const limit = compiled.ok ? dayInZone(dueAt(compiled.value, from, playbook.unknown.within), zone) : null
-  return { today: dayInZone(tx.now, zone), unknownLimitOn: limit }
+  const limitFrom = (at: Instant): Day | null => {
+    const compiled = calendar && compiledCalendar(calendar.definition, at, tx.now)
+    return compiled?.ok ? dayInZone(dueAt(compiled.value, at, playbook.unknown.within), zone) : null
+  }
+  const closed = row.signed_at ?? handoff?.signed_at ?? row.won_at ?? handoff?.won_at ?? null
+  return {
+    today: dayInZone(tx.now, zone),
+    unknownLimitOn: closed === null ? null : limitFrom(closed),
+    closingLimitOn: closed === null ? limitFrom(tx.now) : null,
+  }
 }

@@ -109,8 +109,7 @@ function tell(work: HandoffWork, { it, asked }: { it: DealCase; asked: Asked }):
   const won = before.facts.won !== undefined
   if (it.row.stage_kind === 'lost') happen(work, { type: 'lose', at })
   else {
-    if (asked.signed && it.row.signed_at !== null)
-      happen(work, { type: 'sign', at, happenedAt: notAfter(it.row.signed_at, at) })
+    if (asked.signed) happen(work, { type: 'sign', at, happenedAt: notAfter(it.row.signed_at ?? at, at) })
     if (asked.won)
       happen(work, {
         type: 'win',

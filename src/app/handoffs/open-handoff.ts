@@ -126,10 +126,9 @@ async function nameWhenDue(
 export function report(work: HandoffWork, { it, asked }: { it: DealCase; asked: Asked }): boolean {
   const at = work.tx.now
   const wonAt = it.row.won_at ?? at
-  const signed =
-    asked.signed &&
-    it.row.signed_at !== null &&
-    happen(work, { type: 'sign', at, happenedAt: notAfter(it.row.signed_at, at) })
+  // A signature may be any field the playbook names; where that tells no time, it is known from now.
+  const signedAt = it.row.signed_at ?? at
+  const signed = asked.signed && happen(work, { type: 'sign', at, happenedAt: notAfter(signedAt, at) })
   const won =
     asked.won && happen(work, { type: 'win', at, happenedAt: notAfter(wonAt, at), resumeUntil: null })
   return signed || won

@@ -27,11 +27,7 @@ export const tier = z
     title,
     hint: prose.optional(),
     when: condition,
-    weight: z
-      .number()
-      .min(0)
-      .max(1000)
-      .describe("Points of a CSM's capacity one account of this tier takes."),
+    weight: z.int().min(0).max(1000).describe("Points of a CSM's capacity one account of this tier takes."),
     gate_limit: z.int().min(0).max(100).describe('Most answers a seller may have to type before the gate.'),
     submits_itself: z.boolean().optional(),
     digest_only: z.boolean().optional(),

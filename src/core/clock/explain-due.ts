@@ -17,10 +17,16 @@ const unitWords = {
   days: 'day',
 } as const
 
+/** A duration in words: "1 business day", "10 business days". */
+export function durationWords(duration: Duration): string {
+  const { unit, amount } = readDuration(duration)
+  return `${amount} ${unitWords[unit]}${amount === 1 ? '' : 's'}`
+}
+
 /** How a due time came about, in a sentence: "1 business day after signature, by the calendar Office hours." */
 export function explainDue({ duration, from, calendarTitle, isFloored }: DueInputs): string {
-  const { unit, amount } = readDuration(duration)
-  const long = `${amount} ${unitWords[unit]}${amount === 1 ? '' : 's'} ${from}`
+  const { unit } = readDuration(duration)
+  const long = `${durationWords(duration)} ${from}`
   const counted = unit === 'hours' ? long : `${long}, by the calendar ${calendarTitle}`
   return isFloored
     ? `${counted}; never sooner than the grace after an earlier start became known.`

@@ -78,6 +78,16 @@ describe('checkGate', () => {
     })
   })
 
+  it('holds a deal about to be won to the last day “unknown until” would have from today, and no earlier stage', () => {
+    const answers = [...without('blockers'), unknownUntil('blockers', '2027-06-01')]
+    const findings = (changes: Partial<GateInput>) =>
+      gate({ answers, closingLimitOn: '2026-12-04', ...changes }).findings.map(({ ruleId }) => ruleId)
+    expect(findings({})).toEqual(['unknown_too_late'])
+    expect(findings({ toStage: 'signed' })).toEqual(['unknown_too_late'])
+    expect(findings({ toStage: 'likely' })).toEqual([])
+    expect(findings({ unknownLimitOn: '2027-06-02' })).toEqual([])
+  })
+
   it('passes what the playbook’s own rule makes not applicable', () => {
     const answers = [...without('source_system'), given('data_migration', false)]
     expect(gate({ answers }).allowed).toBe(true)
