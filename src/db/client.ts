@@ -1,4 +1,12 @@
-import { types as builtIn, type CustomTypesConfig, Pool, type PoolConfig } from 'pg'
+import {
+  types as builtIn,
+  type Connection,
+  type CustomTypesConfig,
+  Pool,
+  type PoolClient,
+  type PoolConfig,
+} from 'pg'
+import { gatherWrites } from './gather-writes.ts'
 
 /** timestamptz as the one form of an instant, bigint as a number (money and counts stay below 2^53), days as text. */
 const parsers: Record<number, (text: string) => unknown> = {
@@ -28,5 +36,11 @@ export function createPool({ url, most, name, onError }: ClientOptions): Pool {
     pipeline: true,
   } as PoolConfig)
   pool.on('error', onError)
+  pool.on('connect', (client) => gatherWrites(connectionOf(client)))
   return pool
+}
+
+// Every client has one; the driver's types keep it to themselves.
+function connectionOf(client: PoolClient): Connection {
+  return (client as PoolClient & { connection: Connection }).connection
 }

@@ -61,8 +61,12 @@ export function startQueue(runtime: Runtime, options: QueueOptions): Queue {
   }
 }
 
-/** How long work stands back for events coming in; a clock that is due does so only for a blink. */
-const mostWaitMs = { inbox: 2_000, outbox: 2_000, timer: 200 } as const satisfies Record<QueueName, number>
+/** How long work stands back for what is more pressing; a clock that is due does so only for a blink. */
+const standsBack = {
+  inbox: { mostMs: 2_000, to: 'senders' },
+  outbox: { mostMs: 1_000, to: 'events' },
+  timer: { mostMs: 200, to: 'senders' },
+} as const satisfies Record<QueueName, { mostMs: number; to: 'senders' | 'events' }>
 
 type Lane = { wake(): void; idle(): Promise<void>; stopped(): Promise<void> }
 type LaneInput = { runtime: Runtime; options: QueueOptions; queue: QueueName; stop: AbortSignal }
@@ -81,7 +85,7 @@ function startLane({ runtime, options, queue, stop }: LaneInput): Lane {
         return []
       })
       await inParallel(due, options.width, async (item) => {
-        await giveWay(runtime, mostWaitMs[queue])
+        await giveWay(runtime, standsBack[queue].mostMs, standsBack[queue].to)
         if (stop.aborted) return
         await workOn(runtime, { options, queue, item, stop })
       })

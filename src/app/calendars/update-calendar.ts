@@ -15,7 +15,9 @@ export async function updateCalendar(ctx: Ctx, input: Checked<'calendar.update'>
   return ctx.inTransaction(async (tx) => {
     // Those who choose a default at once take turns here, and each sees what the one before chose.
     if (input.isDefault)
-      await tx.run(sql`SELECT 1 FROM calendar WHERE workspace_id = ${tx.workspaceId} ORDER BY id FOR UPDATE`)
+      await tx.run(
+        sql`SELECT 1 FROM calendar WHERE workspace_id = ${tx.workspaceId} ORDER BY id FOR NO KEY UPDATE`,
+      )
     const before = await lockCalendar(tx, input)
     const was = definitionOf(before)
     const definition = changed(was, { input, now: tx.now })
@@ -72,7 +74,7 @@ async function lockCalendar(tx: Tx, { id, version }: { id: string; version: numb
       .where('workspace_id', '=', tx.workspaceId)
       .where('id', '=', id)
       .where('archived_at', 'is', null)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
   if (!row) throw notFound('calendar')
   if (row.version !== version) throw stale('calendar', await viewCalendar(tx, row))

@@ -67,7 +67,7 @@ async function lockHandoffs(
     SELECT h.*, d.name AS deal_name, a.name AS account_name FROM handoff h
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
     LEFT JOIN account a ON a.workspace_id = h.workspace_id AND a.id = h.account_id
-    WHERE h.workspace_id = ${tx.workspaceId} AND h.id = ANY (${[...ids]}::text[]) ORDER BY h.id FOR UPDATE OF h SKIP LOCKED`)
+    WHERE h.workspace_id = ${tx.workspaceId} AND h.id = ANY (${[...ids]}::text[]) ORDER BY h.id FOR NO KEY UPDATE OF h SKIP LOCKED`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -81,7 +81,7 @@ async function lockTimers(tx: OperationTx, ids: readonly string[]): Promise<Cand
 
 async function lockSteps(tx: OperationTx, ids: readonly string[]): Promise<ReadonlyMap<string, StepRow>> {
   const rows = await tx.many(sql<StepRow>`
-    SELECT * FROM step WHERE workspace_id = ${tx.workspaceId} AND id = ANY (${[...ids]}::text[]) ORDER BY id FOR UPDATE SKIP LOCKED`)
+    SELECT * FROM step WHERE workspace_id = ${tx.workspaceId} AND id = ANY (${[...ids]}::text[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

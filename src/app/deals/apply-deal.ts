@@ -103,7 +103,7 @@ async function lockByExternalId(
       .where('workspace_id', '=', tx.workspaceId)
       .where('connection_id', '=', connectionId)
       .where('external_id', '=', externalId)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
 }
 

@@ -22,7 +22,7 @@ export async function lockDeal(tx: Tx, id: string): Promise<DealRow | undefined>
       .selectAll()
       .where('workspace_id', '=', tx.workspaceId)
       .where('id', '=', id)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
 }
 

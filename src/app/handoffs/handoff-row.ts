@@ -48,6 +48,6 @@ export async function lockHandoff(tx: Tx, id: string): Promise<HandoffRow | unde
       .selectAll()
       .where('workspace_id', '=', tx.workspaceId)
       .where('id', '=', id)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
 }

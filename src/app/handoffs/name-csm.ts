@@ -85,7 +85,7 @@ async function moveAccount(
   { accountId, csmId, weight }: { accountId: string; csmId: string; weight: number },
 ): Promise<void> {
   const moved = await tx.maybe(sql<{ before: string | null; carried: number; points: number }>`
-    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR UPDATE)
+    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR NO KEY UPDATE)
     UPDATE account SET csm_id = ${csmId}, load_points = greatest(known.load_points, ${weight}::integer), version = version + 1 FROM known
     WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} AND known.csm_id IS DISTINCT FROM ${csmId}
     RETURNING known.csm_id AS before, known.load_points AS carried, account.load_points AS points`)
@@ -113,7 +113,7 @@ export async function releaseLoad(ctx: Ctx, tx: OperationTx, work: HandoffWork):
   const accountId = work.row.account_id
   if (!accountId) return
   const freed = await tx.maybe(sql<{ csm_id: string | null; points: number }>`
-    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR UPDATE)
+    WITH known AS (SELECT csm_id, load_points FROM account WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} FOR NO KEY UPDATE)
     UPDATE account SET load_points = 0, version = version + 1 FROM known
     WHERE workspace_id = ${tx.workspaceId} AND id = ${accountId} AND known.load_points > 0 AND NOT EXISTS (
       SELECT 1 FROM handoff h WHERE h.workspace_id = ${tx.workspaceId} AND h.account_id = ${accountId} AND h.id <> ${work.row.id}

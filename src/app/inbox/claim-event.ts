@@ -44,7 +44,7 @@ export async function claimEvent(runtime: Runtime, { workspaceId, id }: Due): Pr
     RETURNING connection_id, (SELECT c.version FROM connection c
       WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id`
   const { pool, clockOffsetMs } = runtime
-  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs })
+  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs, isClaim: true })
   if (!row) return null
   return {
     workspaceId,

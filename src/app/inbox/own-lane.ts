@@ -15,7 +15,7 @@ export type OwnLane = {
 
 const width = 4
 /** Waiting ones must be done long before their claims run out. */
-const mostTaken = 24
+const mostTaken = 60
 const mostWaitMs = 2_000
 
 const lanes = new WeakMap<Runtime, OwnLane>()

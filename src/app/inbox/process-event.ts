@@ -9,6 +9,7 @@ import type { Due } from '../queue/claim.ts'
 import type { Runtime } from '../runtime.ts'
 import { workIn } from '../work-in.ts'
 import { type ClaimedEvent, ClaimLost, claimEvent, finishEvent, mostTries } from './claim-event.ts'
+import { whileHandling } from './give-way.ts'
 import { type KnownConnection, knownConnection } from './known-connection.ts'
 import { restWhilePaused, setAside } from './set-aside.ts'
 import { splitEvent } from './split-event.ts'
@@ -26,6 +27,10 @@ const mostRepeats = 3
  * are one transaction. What cannot be handled is set aside with the reason; it never holds up another event.
  */
 export async function processEvent(runtime: Runtime, event: ClaimedEvent): Promise<void> {
+  return whileHandling(runtime, () => handle(runtime, event))
+}
+
+async function handle(runtime: Runtime, event: ClaimedEvent): Promise<void> {
   try {
     const known = await connectionOf(runtime, event)
     if (!known) throw new Parked('The connection was removed before this event was handled.')

@@ -3,7 +3,9 @@ import type { Instant } from '../../core/lib/instant.ts'
 
 type Hearer = { zone: string; locale: string }
 
+// Making a format costs a hundred times what using one does.
 const formats = new Map<string, Intl.DateTimeFormat>()
+const moneyFormats = new Map<string, Intl.NumberFormat>()
 
 /** A moment in the reader's zone, which is said with it: "Fri, 20 Nov, 17:00 CET". */
 export function sayMoment(at: Instant, { zone, locale }: Hearer): string {
@@ -34,12 +36,18 @@ function momentFormat(locale: string, zone: string): Intl.DateTimeFormat {
 export function sayMoney(money: { amountMinor: number; currency: string }): string {
   const whole = wholeUnits(money)
   const digits = Number.isInteger(whole) ? 0 : minorDigits(money.currency)
-  return new Intl.NumberFormat('en-GB', {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(whole)
+  const key = `${money.currency} ${digits}`
+  let format = moneyFormats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat('en-GB', {
+      style: 'currency',
+      currency: money.currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+    moneyFormats.set(key, format)
+  }
+  return format.format(whole)
 }
 
 /** "1 step", "3 steps". */

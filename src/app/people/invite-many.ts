@@ -33,7 +33,7 @@ async function planFor(ctx: Ctx, tx: OperationTx, people: readonly CsvPerson[]):
         .selectAll()
         .where('workspace_id', '=', tx.workspaceId)
         .orderBy('id')
-        .forUpdate(),
+        .forNoKeyUpdate(),
     ),
     tx.many(
       qb

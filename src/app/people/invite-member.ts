@@ -46,7 +46,7 @@ async function findForInvitation(
   const found = await tx.many(sql<MemberRecord>`
     SELECT * FROM member WHERE workspace_id = ${tx.workspaceId}
       AND (email = ${email} OR (email IS NULL AND status = 'known' AND lower(name) = ${name.trim().toLowerCase()}))
-    ORDER BY id FOR UPDATE`)
+    ORDER BY id FOR NO KEY UPDATE`)
   const byEmail = found.find((row) => row.email === email)
   if (byEmail) return byEmail
   // Two people of one name: guessing which one is meant could give somebody else's deals away.

@@ -27,7 +27,7 @@ export async function lockMember(
       .selectAll()
       .where('workspace_id', '=', tx.workspaceId)
       .where('id', '=', id)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
   return checkVersion(tx, row, version)
 }
@@ -43,7 +43,7 @@ export async function lockWithAdmins(
   const rows = await tx.many(sql<MemberRecord>`
     SELECT * FROM member WHERE workspace_id = ${tx.workspaceId}
       AND (id = ${id} OR (status = 'active' AND 'admin' = ANY (roles)))
-    ORDER BY id FOR UPDATE`)
+    ORDER BY id FOR NO KEY UPDATE`)
   const row = await checkVersion(
     tx,
     rows.find((r) => r.id === id),

@@ -69,7 +69,7 @@ export async function claimJob(runtime: Runtime, { workspaceId, id }: Due): Prom
     WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= app_now()
     RETURNING id, job, payload, attempts, lease_epoch, request_id`
   const { pool, clockOffsetMs } = runtime
-  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs })
+  const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs, isClaim: true })
   return row
     ? {
         id: row.id,

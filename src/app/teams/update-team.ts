@@ -50,7 +50,7 @@ async function lockTeam(tx: Tx, { id, version }: { id: string; version: number }
       .where('workspace_id', '=', tx.workspaceId)
       .where('id', '=', id)
       .where('archived_at', 'is', null)
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
   if (!row) throw notFound('team')
   if (row.version !== version) throw stale('team', await viewTeam(tx, id))

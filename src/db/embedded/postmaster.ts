@@ -30,6 +30,8 @@ const SETTINGS = {
   max_wal_size: '1GB',
   random_page_cost: '1.1',
   jit: 'off',
+  // Plans made while a table was empty are bad for a full one; it must not take a minute until they are made anew.
+  autovacuum_naptime: '10s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   cluster_name: 'throughline',

@@ -60,7 +60,7 @@ async function handOff({ ctx, tx, progress }: Batch, turns: readonly Turn[]): Pr
   const ids = turns.map((turn) => turn.dealId)
   const rows = await tx.many(sql<DealRow>`
     SELECT d.* FROM deal d WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${ids}::text[]) AND stage_kind = 'won' AND NOT is_history
-      AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = d.workspace_id AND h.deal_id = d.id) ORDER BY won_at, id FOR UPDATE`)
+      AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = d.workspace_id AND h.deal_id = d.id) ORDER BY won_at, id FOR NO KEY UPDATE`)
   const opened = await openImported(ctx, tx, rows)
   const dealIds = opened.map((row) => row.deal_id)
   if (dealIds.length > 0) tx.enqueue({ job: 'index-deals', payload: { dealIds } })

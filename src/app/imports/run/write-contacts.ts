@@ -55,7 +55,7 @@ async function knownContacts(
 ): Promise<ReadonlyMap<string, ContactRow>> {
   const keys = rows.map(({ record }) => record.externalId)
   const found = await batch.tx.many(sql<ContactRow>`
-    SELECT * FROM contact WHERE workspace_id = ${batch.tx.workspaceId} AND connection_id = ${batch.run.connectionId} AND external_id = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`)
+    SELECT * FROM contact WHERE workspace_id = ${batch.tx.workspaceId} AND connection_id = ${batch.run.connectionId} AND external_id = ANY(${keys}::text[]) ORDER BY id FOR NO KEY UPDATE`)
   return new Map(found.map((row) => [row.external_id ?? '', row]))
 }
 

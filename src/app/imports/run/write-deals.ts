@@ -124,7 +124,7 @@ async function lookUp({ tx, run }: Batch, rows: readonly Deals[]): Promise<Known
     // Joined rather than compared with a list: a table without statistics yet would be read once per key.
     tx.many(sql<DealRow>`
       SELECT d.* FROM unnest(${keys}::text[]) AS wanted(key) JOIN deal d ON d.workspace_id = ${tx.workspaceId} AND d.connection_id = ${run.connectionId} AND d.external_id = wanted.key
-      ORDER BY d.id FOR UPDATE OF d`),
+      ORDER BY d.id FOR NO KEY UPDATE OF d`),
     Promise.all(
       [...new Set(rows.map(({ record }) => record.currency))].map(
         async (currency) => [currency, await rateOf(tx, currency, run.currency)] as const,

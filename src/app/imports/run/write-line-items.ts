@@ -53,7 +53,7 @@ async function dealsOf({ tx, run }: Batch, rows: readonly Line[]): Promise<Reado
   const byName = rows.flatMap(({ record }) => (record.deal.by === 'externalId' ? [] : [record.deal.value]))
   const found = await tx.many(sql<DealHead>`
     SELECT id, external_id, name, products, version FROM deal WHERE workspace_id = ${tx.workspaceId} AND connection_id = ${run.connectionId}
-      AND (external_id = ANY(${byKey}::text[]) OR name = ANY(${byName}::text[])) ORDER BY id FOR UPDATE`)
+      AND (external_id = ANY(${byKey}::text[]) OR name = ANY(${byName}::text[])) ORDER BY id FOR NO KEY UPDATE`)
   const deals = new Map<string, DealHead>()
   for (const deal of found.toReversed()) deals.set(deal.name, deal)
   for (const deal of found) if (deal.external_id !== null) deals.set(deal.external_id, deal)

@@ -67,7 +67,7 @@ function findPerson(
 async function rowsOf(batch: Batch, ids: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {
   if (ids.length === 0) return new Map()
   const rows = await batch.tx.many(
-    sql<MemberRow>`SELECT * FROM member WHERE workspace_id = ${batch.tx.workspaceId} AND id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`,
+    sql<MemberRow>`SELECT * FROM member WHERE workspace_id = ${batch.tx.workspaceId} AND id = ANY(${ids}::text[]) ORDER BY id FOR NO KEY UPDATE`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
