@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Actor } from '../../src/app/context.ts'
 import { runOperation } from '../../src/app/run-operation.ts'
+import type { Runtime } from '../../src/app/runtime.ts'
 import { verbTable } from '../../src/app/verb-table.ts'
 import { workIn } from '../../src/app/work-in.ts'
 import { createWorkspace } from '../../src/app/workspaces/create-workspace.ts'
@@ -22,32 +23,40 @@ const masterKey = Buffer.alloc(32, 7)
 
 export type World = AsyncDisposable & {
   urls: Urls
+  superuserUrl: string
+  runtime: Runtime
   workspaceId: string
+  admin: Extract<Actor, { kind: 'member' }>
   /** Where a signed source sends to, and its secret. */
   hook: { path: string; secret: string; connectionId: string }
   apiKey: string
   query<T>(text: string, values?: unknown[]): Promise<T[]>
   run<N extends OperationName>(name: N, input: unknown): Promise<Output<N>>
+  /** Settings of a process of the product that works on this database. */
+  env: Record<string, string>
   spawn(file: string, env: Record<string, string>): Promise<Server>
 }
 export type Server = { port: number; cpuMs(): Promise<number>; stop(): Promise<void> }
 
-/** A durable database of its own with one workspace, twelve CSMs and a webhook source; gone afterwards. */
-export async function makeWorld(): Promise<World> {
+/**
+ * A durable database of its own with one workspace, twelve CSMs and a webhook source; gone afterwards, unless it is
+ * kept in a directory: then it is used again.
+ */
+export async function makeWorld(keep: string | null = null): Promise<World> {
   await using stack = new AsyncDisposableStack()
-  const base = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'tl-bench-'))
+  const base = keep ?? mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'tl-bench-'))
+  mkdirSync(base, { recursive: true })
   // Started by root the database runs as another user, who must be able to pass through.
   chmodSync(base, 0o711)
   const dataDir = join(base, 'data')
-  stack.defer(() => rmSync(base, { recursive: true, force: true }))
+  if (keep === null) stack.defer(() => rmSync(base, { recursive: true, force: true }))
   const db = stack.use(await startEmbedded({ dataDir, log: silent }))
   await migrate({ ownerUrl: db.ownerUrl, log: silent })
-  const client = new Client({
-    connectionString: db.superuserUrl.replace(/\/postgres(\?|$)/, '/throughline$1'),
-  })
+  const superuserUrl = db.superuserUrl.replace(/\/postgres(\?|$)/, '/throughline$1')
+  const client = new Client({ connectionString: superuserUrl })
   await client.connect()
   stack.defer(() => client.end())
-  await client.query(`CREATE SCHEMA bench AUTHORIZATION throughline_app; SET ROLE throughline_app;
+  await client.query(`DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench AUTHORIZATION throughline_app; SET ROLE throughline_app;
     CREATE TABLE bench.seen (id text PRIMARY KEY); CREATE TABLE bench.handoff (id text PRIMARY KEY, body jsonb NOT NULL);
     CREATE TABLE bench.step (handoff_id text, number int, due_at timestamptz, PRIMARY KEY (handoff_id, number));
     CREATE TABLE bench.document (handoff_id text PRIMARY KEY, body jsonb); CREATE TABLE bench.audit (handoff_id text, what text);
@@ -63,14 +72,14 @@ export async function makeWorld(): Promise<World> {
   const { runtime } = opened
   const { workspaceId, adminId } = await createWorkspace(runtime, {
     name: 'Bench',
-    slug: 'bench',
+    slug: `bench-${newId('key').slice(-8)}`,
     currency: 'EUR',
     zone: 'Europe/Berlin',
     locale: 'en-GB',
     isDemo: false,
     admin: { name: 'Bench Admin', email: 'bench@example.com' },
   })
-  const admin: Actor = {
+  const admin: World['admin'] = {
     kind: 'member',
     memberId: adminId,
     roles: ['admin', 'revops'],
@@ -118,9 +127,19 @@ export async function makeWorld(): Promise<World> {
   })
   const { key } = await run('key.create', { name: 'bench', scopes: ['read'], days: 2 })
   const kept = stack.move()
+  const env = {
+    DATABASE_URL: db.appUrl,
+    DATABASE_OWNER_URL: db.ownerUrl,
+    DATABASE_TIMER_URL: db.timerUrl,
+    THROUGHLINE_MASTER_KEY: masterKey.toString('base64'),
+  }
   return {
     urls: db,
+    superuserUrl,
+    runtime,
     workspaceId,
+    admin,
+    env,
     hook: {
       path: `/hooks/${workspaceId}/${connection.id}`,
       secret: connection.secret,
@@ -129,15 +148,7 @@ export async function makeWorld(): Promise<World> {
     apiKey: key,
     run,
     query: async <T>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as T[],
-    spawn: (file, env) =>
-      spawn(file, {
-        ...env,
-        DATABASE_URL: db.appUrl,
-        DATABASE_OWNER_URL: db.ownerUrl,
-        DATABASE_TIMER_URL: db.timerUrl,
-        BENCH_DATABASE_URL: db.appUrl,
-        THROUGHLINE_MASTER_KEY: masterKey.toString('base64'),
-      }),
+    spawn: (file, more) => spawn(file, { ...more, ...env, BENCH_DATABASE_URL: db.appUrl }),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

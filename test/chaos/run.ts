@@ -1,4 +1,5 @@
-// Kills workers at random while signed events come in, and counts what was lost or done twice: npm run chaos
+// Kills workers at random while signed events come in, and counts what was lost or done twice: npm run chaos.
+// CHAOS_ROUNDS, CHAOS_SEED and CHAOS_EVENTS_PER_SECOND change it; Ctrl-C ends the killing and judges what was done.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomFrom } from '../../src/simulators/deal-events.ts'
 import { type Load, startLoad } from './load.ts'
@@ -10,6 +11,13 @@ const rounds = numberFrom('CHAOS_ROUNDS', 200)
 const seed = numberFrom('CHAOS_SEED', Date.now() % 1_000_000)
 const perSecond = numberFrom('CHAOS_EVENTS_PER_SECOND', 60)
 
+let enough = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    enough = true
+    say('No more rounds; waiting for the work to end, then counting (once more to break off)')
+  })
+
 function numberFrom(name: string, otherwise: number): number {
   const text = process.env[name]
   if (text === undefined || text === '') return otherwise
@@ -18,9 +26,12 @@ function numberFrom(name: string, otherwise: number): number {
 }
 
 /** Kills one worker, now and then both, at a moment nobody chose, and starts them again. */
-async function killing(workers: readonly WorkerProcess[], random: () => number, load: Load): Promise<number> {
+async function killing(workers: readonly WorkerProcess[], random: () => number, load: Load): Promise<Done> {
   let kills = 0
-  for (let round = 1; round <= rounds; round++) {
+  let round = 0
+  const startedMs = performance.now()
+  while (round < rounds && !enough) {
+    round++
     await somebodyServes(workers)
     if (random() < 0.7) await Promise.all(workers.map((w) => w.ready()))
     await sleep(100 + random() * 700)
@@ -30,10 +41,17 @@ async function killing(workers: readonly WorkerProcess[], random: () => number, 
     await Promise.all(victims.map((w) => w.kill()))
     kills += victims.length
     for (const worker of victims) worker.start()
-    if (round % 20 === 0) say(`round ${round}: ${kills} kills, ${load.acknowledged.size} events acknowledged`)
+    if (round % 10 === 0) {
+      const seconds = Math.round((performance.now() - startedMs) / 1_000)
+      say(
+        `round ${round} of ${rounds}: ${kills} kills, ${load.acknowledged.size} events acknowledged, ${seconds} s`,
+      )
+    }
   }
-  return kills
+  return { kills, rounds: round }
 }
+
+type Done = { kills: number; rounds: number }
 
 /** The next victim may be one that is only just starting, but not both before anything was done. */
 async function somebodyServes(workers: readonly WorkerProcess[]): Promise<void> {
@@ -62,7 +80,7 @@ async function main(): Promise<void> {
     seed: seed + 1,
   })
   stack.defer(() => load.stop())
-  const kills = await killing(workers, random, load)
+  const done = await killing(workers, random, load)
   await load.stop()
   await Promise.all(workers.map((w) => w.ready()))
   const isQuiet = await untilQuiet(world)
@@ -72,10 +90,10 @@ async function main(): Promise<void> {
   verdict.others['broken audit seals'] = broken.length
   verdict.others['work left over'] = isQuiet ? 0 : 1
   verdict.others['workers that did not drain'] = drained.filter((ok) => !ok).length
-  tell(verdict, { kills, load })
+  tell(verdict, { done, load })
 }
 
-function tell(verdict: Verdict, { kills, load }: { kills: number; load: Load }): void {
+function tell(verdict: Verdict, { done, load }: { done: Done; load: Load }): void {
   const { lost, duplicateHandoffs, firedTwice, others, events, handoffs, timersFired } = verdict
   say(`answers other than 200: ${JSON.stringify(load.refused)}`)
   say(`${events} events handled, ${handoffs} handoffs, ${timersFired} timers fired`)
@@ -84,7 +102,7 @@ function tell(verdict: Verdict, { kills, load }: { kills: number; load: Load }):
   if (handoffs === 0) say('nothing came in: this run proves nothing')
   if (lost + duplicateHandoffs + firedTwice + found.length > 0 || handoffs === 0) process.exitCode = 1
   say(
-    `${kills} kills in ${rounds} rounds (seed ${seed}), ${load.acknowledged.size} events acknowledged: ${lost} lost, ${duplicateHandoffs} duplicate handoffs, ${firedTwice} timers fired twice`,
+    `${done.kills} kills in ${done.rounds} rounds (seed ${seed}), ${load.acknowledged.size} events acknowledged: ${lost} lost, ${duplicateHandoffs} duplicate handoffs, ${firedTwice} timers fired twice`,
   )
 }
 

@@ -6,7 +6,8 @@ import type { Input, Output } from '../../src/contract/operations.ts'
 import type { OperationName } from '../../src/contract/routes.ts'
 import { newId } from '../../src/db/new-id.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
-import { type Cost, costsOf, listening, type Statement } from './explain.ts'
+import { type Cost, costsOf } from './explain.ts'
+import { listening, type Statement } from './listening.ts'
 import { numbered, seedMany } from './seed-many.ts'
 
 let workspace: TestWorkspace

@@ -3,9 +3,10 @@ import { standardPlaybook } from '../../src/app/playbooks/standard-playbook.ts'
 import { clockDueAt } from '../../src/core/clock/step-clock.ts'
 import { planSteps } from '../../src/core/handoff/plan-steps.ts'
 import { routeHandoff } from '../../src/core/routing/route-handoff.ts'
+import { keepFigures } from './figures.ts'
 
-/** Microseconds to decide one handoff in `core`: its steps, its CSM among fifty, twelve due times. */
-export function measureCore(): { what: string; microseconds: number; goal: number }[] {
+/** What it takes to decide one handoff in `core`: its steps, its CSM among fifty, twelve due times. */
+export function measureDeciding(): void {
   const { playbook } = standardPlaybook()
   const tier = playbook.tiers.find((t) => t.id === 'mid_market')
   const [definition] = playbook.calendars
@@ -57,11 +58,9 @@ export function measureCore(): { what: string; microseconds: number; goal: numbe
   for (let i = 0; i < 2_000; i++) decide()
   const from = performance.now()
   for (let i = 0; i < 5_000; i++) decide()
-  return [
-    {
-      what: 'steps, routing among 50 and dues of one handoff',
-      microseconds: Math.round(((performance.now() - from) / 5_000) * 1_000),
-      goal: 50,
-    },
-  ]
+  const microseconds = (1_000 * (performance.now() - from)) / 5_000
+  const what = 'steps, routing among 50 and due times of one handoff'
+  keepFigures('Deciding in core', [{ what, value: microseconds, unit: 'µs', goal: 50, better: 'less' }], {
+    handoffs: 5_000,
+  })
 }
