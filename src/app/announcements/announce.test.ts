@@ -76,6 +76,15 @@ describe('the CSM is told at once, on screen and by mail', () => {
     expect(mine.map((m) => m.subject)).toEqual(['Acme is won: the handoff is yours'])
   })
 
+  test('of the win alone where the deal was won before they could hear that it is likely', async () => {
+    await tell({ stageId: 'likely' })
+    await tell({ stageId: 'won' })
+    await world.settle()
+    const mine = (await mailsOf(space)).filter((m) => m.who === 'Cleo')
+    expect(mine.map((m) => m.subject)).toEqual(['Acme is won: the handoff is yours'])
+    expect(mine[0]?.html).toContain('>Acme is won: the handoff is yours</h1>')
+  })
+
   test('once, however often the news comes', async () => {
     await tell({ stageId: 'won' })
     await tell({ stageId: 'won' })
@@ -99,8 +108,8 @@ describe('who hears of what', () => {
     const [back] = await told('handoff_returned')
     expect(back).toMatchObject({ who: 'Abel', title: 'Acme came back: 1 gap to close' })
     expect(back?.body).toContain(`• ${requirement?.label}: Which <one>?`)
-    expect((await mailsOf(space)).find((m) => m.subject === back?.title)?.html).toContain(
-      'Which &lt;one&gt;?',
+    expect((await mailsOf(space)).find((m) => m.subject === back?.title)?.html).toMatch(
+      /<li [^>]*>[^<]*: Which &lt;one&gt;\?<\/li>/,
     )
     const [question] = (await show()).questions
     await space.run(

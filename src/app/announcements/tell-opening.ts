@@ -14,6 +14,8 @@ export function tellCsmNamed(news: News): readonly Message[] {
   if (handoff.csm_id === null || handoff.status === 'cancelled') return []
   const byHand = actorId !== null
   const won = handoff.status !== 'preparing'
+  // Won by now: who is named by the routing hears of that, with everything that is to be done.
+  if (won && !byHand) return []
   return [
     {
       ...base(news, 'csm_named'),

@@ -1,4 +1,4 @@
-import { type Rendered, renderMail } from './page.ts'
+import { type Block, type Rendered, renderMail } from './page.ts'
 
 export type EventMail = {
   reader: { name: string }
@@ -14,7 +14,7 @@ export function eventMail({ reader, words, url, choicesUrl, workspaceName }: Eve
     subject: words.title,
     blocks: [
       { kind: 'paragraph', text: `Hello ${reader.name},` },
-      ...words.body.map((text) => ({ kind: 'paragraph' as const, text })),
+      ...blocksOf(words.body),
       { kind: 'button', label: words.button, url },
       {
         kind: 'note',
@@ -23,4 +23,17 @@ export function eventMail({ reader, words, url, choicesUrl, workspaceName }: Eve
       },
     ],
   })
+}
+
+/** Lines that begin with a bullet and follow each other are one list. */
+function blocksOf(body: readonly string[]): Block[] {
+  const blocks: Block[] = []
+  for (const line of body) {
+    const last = blocks.at(-1)
+    if (!line.startsWith('• ')) blocks.push({ kind: 'paragraph', text: line })
+    else if (last?.kind === 'list')
+      blocks[blocks.length - 1] = { ...last, items: [...last.items, line.slice(2)] }
+    else blocks.push({ kind: 'list', items: [line.slice(2)] })
+  }
+  return blocks
 }

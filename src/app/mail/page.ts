@@ -1,6 +1,7 @@
 /** A part of a mail: everything in it is text and is shown as text. */
 export type Block =
   | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: readonly string[] }
   | { kind: 'heading'; text: string }
   | { kind: 'item'; title: string; lines: readonly string[]; url: string }
   | { kind: 'button'; label: string; url: string }
@@ -9,25 +10,51 @@ export type Block =
 export type MailPage = { subject: string; blocks: readonly Block[] }
 export type Rendered = { subject: string; text: string; html: string }
 
-/** Every mail looks like this: one column, no images, nothing remote, light and dark. Plain text says the same. */
+/**
+ * Every mail looks like this: one card with what it is about on top, no images, nothing remote, light and dark. Laid
+ * out as a table, because some mail programs know nothing else. Plain text says the same.
+ */
 export function renderMail({ subject, blocks }: MailPage): Rendered {
+  const title = oneLine(subject, 200)
   return {
-    subject: oneLine(subject, 200),
+    subject: title,
     text: `${blocks.map(asText).join('\n\n')}\n`,
     html: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(oneLine(subject, 200))}</title>
-<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){.page{background:#16181d!important;color:#e6e8ec!important}.quiet,.quiet a{color:#9aa1ac!important}.item{border-color:#343943!important}.item a{color:#91a7ff!important}}</style></head>
-<body class="page" style="margin:0;padding:28px 20px;background:#ffffff;color:#1c1f24;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:560px;margin:0 auto;overflow-wrap:anywhere">
-${blocks.map(asHtml).join('\n')}
-</div></body></html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(title)}</title>
+<style>:root{color-scheme:light dark}@media (max-width:600px){.page{padding:0!important}.card{padding:24px 20px!important;border-width:0 0 1px!important;border-radius:0!important}.around{padding:16px 20px!important}}@media (prefers-color-scheme:dark){body,.page{background:#101216!important}.card{background:#191c22!important;border-color:#2b3038!important;color:#e6e8ec!important}.title{color:#f4f5f7!important}.quiet,.quiet a{color:#9aa1ac!important}.item{border-color:#343943!important}.item a{color:#91a7ff!important}}</style></head>
+<body style="margin:0;background:#f3f4f6"><div style="display:none;max-height:0;overflow:hidden">${escapeHtml(previewOf(blocks))}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse"><tr><td class="page" align="center" style="padding:28px 16px;background:#f3f4f6;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;border-collapse:separate;text-align:left;table-layout:fixed">
+<tr><td class="around quiet" style="padding:4px 4px 14px;color:#5b6470;font-size:14px;font-weight:600"><span style="color:#3b5bdb">●</span>&nbsp; Throughline</td></tr>
+<tr><td class="card" style="padding:30px 32px 16px;background:#ffffff;border:1px solid #e3e6ea;border-radius:12px;color:#1c1f24;overflow-wrap:anywhere">
+<h1 class="title" style="margin:0 0 18px;font-size:21px;line-height:1.3;font-weight:650;color:#111318">${escapeHtml(title)}</h1>
+${blocks
+  .filter((block) => block.kind !== 'note')
+  .map(asHtml)
+  .join('\n')}
+</td></tr>
+<tr><td class="around" style="padding:16px 4px 0;overflow-wrap:anywhere">
+${blocks
+  .filter((block) => block.kind === 'note')
+  .map(asHtml)
+  .join('\n')}
+</td></tr></table></td></tr></table></body></html>
 `,
   }
+}
+
+/** What a list of mails shows after the subject: the first words of substance rather than the greeting. */
+function previewOf(blocks: readonly Block[]): string {
+  const texts = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  return oneLine(texts.slice(1).join(' · '), 140)
 }
 
 function asText(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
       return block.text
+    case 'list':
+      return block.items.map((item) => `• ${item}`).join('\n')
     case 'heading':
       return `${block.text}\n${'-'.repeat(Math.min(60, block.text.length))}`
     case 'item':
@@ -43,6 +70,8 @@ function asHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p style="margin:0 0 16px">${lines(block.text)}</p>`
+    case 'list':
+      return `<ul style="margin:0 0 16px;padding:0 0 0 20px">${block.items.map((item) => `<li style="margin:0 0 6px">${lines(item)}</li>`).join('')}</ul>`
     case 'heading':
       return `<h2 style="margin:26px 0 10px;font-size:15px;line-height:1.4">${escapeHtml(block.text)}</h2>`
     case 'item':

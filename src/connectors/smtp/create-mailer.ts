@@ -29,6 +29,7 @@ export function readMailUrl({ url, from, allowPlaintext }: MailUrl): SmtpSetting
     ...(username === '' ? {} : { user: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),
     from,
+    fromName: 'Throughline',
   })
   if (read.success) return read.data
   throw new Error(
