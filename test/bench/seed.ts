@@ -19,43 +19,59 @@ export async function seedHandoffs(
     client,
     `SELECT coalesce(max(substr(id, 5)::bigint), 0)::integer AS n FROM handoff WHERE workspace_id = '${workspaceId}'`,
   )
-  if (there >= handoffs) return
   await client.query(
-    "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'",
+    `SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`,
   )
   await client.query(`SELECT set_config('app.seeded', $1, false)`, [workspaceId])
+  await client.query(
+    'CREATE SCHEMA IF NOT EXISTS seed; CREATE TABLE IF NOT EXISTS seed.index_left (definition text)',
+  )
   if (there === 0) await client.query(people)
-  const indexes = there === 0 ? await dropIndexes(client) : []
-  const from = performance.now()
+  if (there < handoffs) await dropIndexes(client)
+  const startedMs = performance.now()
+  const sayWhen = (what: string): void =>
+    say(`${what}, ${Math.round((performance.now() - startedMs) / 1_000)} s`)
   for (let low = there + 1; low <= handoffs; low += batch) {
     const high = Math.min(handoffs, low + batch - 1)
     await client.query('BEGIN')
     for (const text of statements(low, high)) await client.query(text)
     await client.query('COMMIT')
-    say(`seeded ${high} of ${handoffs} handoffs, ${Math.round((performance.now() - from) / 1_000)} s`)
+    sayWhen(`seeded ${high} of ${handoffs} handoffs`)
   }
-  for (const index of indexes) {
-    await client.query(index)
-    say(
-      `built ${/INDEX (\S+)/.exec(index)?.[1] ?? 'an index'}, ${Math.round((performance.now() - from) / 1_000)} s`,
-    )
+  await buildIndexes(client, sayWhen)
+}
+
+async function buildIndexes(client: Client, say: (line: string) => void): Promise<void> {
+  const { rows } = await client.query<{ definition: string }>('SELECT definition FROM seed.index_left')
+  for (const { definition } of rows) {
+    await client.query('BEGIN')
+    await client.query(definition)
+    await client.query('DELETE FROM seed.index_left WHERE definition = $1', [definition])
+    await client.query('COMMIT')
+    say(`built ${/INDEX (\S+)/.exec(definition)?.[1] ?? 'an index'}`)
   }
+  if (rows.length === 0) return
   await client.query('VACUUM ANALYZE')
+  say('analysed')
 }
 
 async function rowsOf<T>(client: Client, text: string): Promise<[T, ...T[]]> {
   return (await client.query(text)).rows as [T, ...T[]]
 }
 
-/** Everything but keys: building an index at the end takes a fraction of keeping it up row by row. */
-async function dropIndexes(client: Client): Promise<string[]> {
-  const found = await rowsOf<{ indexname: string; indexdef: string }>(
-    client,
-    `SELECT indexname, indexdef FROM pg_indexes i WHERE schemaname = 'public' AND tablename IN ('deal', 'handoff', 'step', 'timer', 'account', 'search_document')
-      AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)`,
-  )
-  for (const { indexname } of found) await client.query(`DROP INDEX public.${indexname}`)
-  return found.map(({ indexdef }) => indexdef)
+/**
+ * Everything but keys: building an index at the end takes a fraction of keeping it up row by row. What is left to
+ * build is kept in the database, for a run that is broken off.
+ */
+async function dropIndexes(client: Client): Promise<void> {
+  await client.query('BEGIN')
+  const { rows } = await client.query<{ indexname: string }>(`
+    WITH found AS (SELECT indexname, indexdef FROM pg_indexes i WHERE schemaname = 'public' AND tablename IN ('deal', 'handoff', 'step', 'timer', 'account', 'search_document')
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)),
+    kept AS (INSERT INTO seed.index_left SELECT indexdef FROM found)
+    SELECT indexname FROM found`)
+  for (const { indexname } of rows) await client.query(`DROP INDEX public.${indexname}`)
+  await client.query('COMMIT')
 }
 
 const ws = `current_setting('app.seeded')`
@@ -85,7 +101,7 @@ function statements(low: number, high: number): string[] {
       SELECT ${ws}, ${id('stp', 'i * 100 + k')}, ${id('hnd', 'i')}, 'step_' || k, k, 'Step ' || k, 'csm', ${csm('i')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN 'done' ELSE 'open' END, ${at('i')}, '{}', ${at('i + 2880 * k')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN ${at('i')} END
       FROM ${series}, generate_series(1, 12) k`,
     `INSERT INTO timer (workspace_id, id, kind, handoff_id, step_id, rung, due_at, done_at)
-      SELECT ${ws}, ${id('tmr', 'i * 100 + k')}, 'step', ${id('hnd', 'i')}, ${id('stp', 'i * 100 + k')}, 'due', ${at('i + 2880 * k')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN ${at('i')} END
+      SELECT ${ws}, ${id('tmr', 'i * 100 + k')}, 'step', ${id('hnd', 'i')}, ${id('stp', 'i * 100 + k')}, 'due', ${at('i + 2880 * k')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN ${at('i + 2880 * k')} END
       FROM ${series}, generate_series(1, 12) k`,
     `INSERT INTO search_document (workspace_id, deal_id, body) SELECT ${ws}, ${id('del', 'i')}, 'Account ' || i || ' Deal ' || i || ' ' || md5(i::text) || ' ' || md5((i * 7)::text) FROM ${series}`,
   ]
