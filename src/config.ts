@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { closest } from './core/lib/closest.ts'
 
 /** Every setting, by the name of its environment variable. `.env.example` lists the same; a test keeps them in step. */
 export const settingNames = [
@@ -55,10 +56,38 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return env
 }
 
+/** Names of ours that other parts read: the command line, and the tests. */
+const foreignNames: readonly string[] = [
+  'THROUGHLINE_AS',
+  'THROUGHLINE_URL',
+  'THROUGHLINE_API_KEY',
+  'THROUGHLINE_CHROMIUM',
+  'THROUGHLINE_TEST_DATABASE_URL',
+]
+
+/**
+ * Refuses a setting whose name is misspelt, which would otherwise silently not be there. Only what is near a name of
+ * ours: container platforms set variables such as THROUGHLINE_SERVICE_HOST by themselves.
+ */
+export function refuseMisspelt(source: NodeJS.ProcessEnv): void {
+  const known = settingNames.filter((name) => name.startsWith('THROUGHLINE_'))
+  const problems = Object.keys(source)
+    .filter((name) => name.startsWith('THROUGHLINE_') && !foreignNames.includes(name))
+    .filter((name) => !known.some((it) => it === name))
+    .flatMap((name) => {
+      const meant = closest(
+        name.slice('THROUGHLINE_'.length),
+        known.map((it) => it.slice('THROUGHLINE_'.length)),
+      )
+      return meant ? [`There is no setting ${name}. Did you mean THROUGHLINE_${meant}?`] : []
+    })
+  if (problems.length > 0) throw new ConfigError(problems)
+}
+
 export function toConfig(env: Env): Config {
   const problems: string[] = []
   const port = readPort(env.PORT ?? '4400', problems)
-  const host = env.HOST ?? '127.0.0.1'
+  const host = readHost(env.HOST ?? '127.0.0.1', problems)
   const publicUrl = readPublicUrl(
     env.PUBLIC_URL ??
       `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
@@ -92,6 +121,17 @@ function readPort(text: string, problems: string[]): number {
   return 0
 }
 
+function readHost(text: string, problems: string[]): string {
+  const written = text.includes(':') ? `[${text}]` : text
+  const read = URL.canParse(`http://${written}/`) ? new URL(`http://${written}/`).hostname : null
+  // A short form such as 127.1 is read as another address: refused. IPv6 has many forms of the same.
+  if (read !== null && (read === written.toLowerCase() || read.startsWith('['))) return text
+  problems.push(
+    `HOST is "${text}"; expected an address such as 127.0.0.1, or 0.0.0.0 for all of the machine.`,
+  )
+  return '127.0.0.1'
+}
+
 function readPublicUrl(text: string, problems: string[]): string {
   const url = URL.canParse(text) ? new URL(text) : null
   if (
@@ -109,6 +149,10 @@ function readPublicUrl(text: string, problems: string[]): string {
   return ''
 }
 
+/** Never shown in a problem: it holds a password. */
+const databaseAddress =
+  /^postgres(ql)?:\/\/(?:[^@/?#\s:]*(?::[^@/?#\s]*)?@)?(?:\[[0-9a-f:.]+\]|[^@/?#\s:[\]]*)(?::\d{1,5})?\/[^/?#\s]+(?:\?[^#\s]*)?$/i
+
 function readDatabase(env: Env, problems: string[]): Config['database'] {
   if (!env.DATABASE_URL) {
     if (env.DATABASE_OWNER_URL || env.DATABASE_TIMER_URL) {
@@ -120,7 +164,10 @@ function readDatabase(env: Env, problems: string[]): Config['database'] {
   }
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_TIMER_URL'] as const) {
     const value = env[name]
-    if (value && !/^postgres(ql)?:\/\//.test(value)) problems.push(`${name} must begin with postgres://.`)
+    if (value && !databaseAddress.test(value))
+      problems.push(
+        `${name} is no address of a database; expected postgres://user:password@host:5432/name, with / ? # @ % of a password as %2F %3F %23 %40 %25.`,
+      )
   }
   if (!env.DATABASE_TIMER_URL)
     problems.push('DATABASE_TIMER_URL is missing: ./throughline db prepare prints it beside DATABASE_URL.')
@@ -132,6 +179,7 @@ function readDatabase(env: Env, problems: string[]): Config['database'] {
 }
 
 function readMail(env: Env, problems: string[]): Config['mail'] {
+  const allowPlaintext = readFlag('SMTP_ALLOW_PLAINTEXT', env.SMTP_ALLOW_PLAINTEXT, problems)
   if (!env.SMTP_URL && !env.MAIL_FROM) return null
   if (!env.SMTP_URL || !/^smtps?:\/\/[^/\s]+/.test(env.SMTP_URL)) {
     problems.push(
@@ -143,11 +191,7 @@ function readMail(env: Env, problems: string[]): Config['mail'] {
     problems.push('MAIL_FROM must be one address such as throughline@example.com when SMTP_URL is set.')
     return null
   }
-  return {
-    url: env.SMTP_URL,
-    from: env.MAIL_FROM,
-    allowPlaintext: readFlag('SMTP_ALLOW_PLAINTEXT', env.SMTP_ALLOW_PLAINTEXT, problems),
-  }
+  return { url: env.SMTP_URL, from: env.MAIL_FROM, allowPlaintext }
 }
 
 function readFlag(name: string, text: string | undefined, problems: string[]): boolean {
@@ -169,21 +213,25 @@ export type Secrets = { masterKey: Buffer }
 
 /** The master key, from the environment or a file only its owner can read; NULL where neither is set. */
 export function toSecrets(env: Env): Secrets | null {
-  const text =
-    env.THROUGHLINE_MASTER_KEY ??
-    (env.THROUGHLINE_MASTER_KEY_FILE ? readKeyFile(env.THROUGHLINE_MASTER_KEY_FILE) : null)
-  if (text === null) return null
-  const masterKey = Buffer.from(text.trim(), 'base64')
-  if (masterKey.length !== 32)
+  const { THROUGHLINE_MASTER_KEY: inline, THROUGHLINE_MASTER_KEY_FILE: file } = env
+  if (inline && file)
     throw new ConfigError([
-      `The master key must be 32 bytes in base64, got ${masterKey.length}. Make one with: openssl rand -base64 32`,
+      'THROUGHLINE_MASTER_KEY and THROUGHLINE_MASTER_KEY_FILE are both set; set one, so that it is plain which key holds.',
     ])
-  return { masterKey }
+  const text = inline ?? (file ? readKeyFile(file) : null)
+  if (text === null) return null
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text.trim()))
+    throw new ConfigError([
+      `${inline ? 'THROUGHLINE_MASTER_KEY' : file} is no master key; expected 32 bytes in base64, as openssl rand -base64 32 makes them.`,
+    ])
+  return { masterKey: Buffer.from(text.trim(), 'base64') }
 }
 
 /** Reads a secret file, refusing one that others on the machine can read. */
 export function readKeyFile(path: string): string {
-  const { mode } = statSync(path)
-  if ((mode & 0o077) !== 0) throw new ConfigError([`${path} can be read by others; run: chmod 600 ${path}`])
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found?.isFile()) throw new ConfigError([`${path}, which should hold the master key, is no file.`])
+  if ((found.mode & 0o077) !== 0)
+    throw new ConfigError([`${path} can be read by others; run: chmod 600 ${path}`])
   return readFileSync(path, 'utf8')
 }

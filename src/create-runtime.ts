@@ -8,6 +8,7 @@ import { type Config, ConfigError, readKeyFile, type Secrets } from './config.ts
 import { createKeyring, createSealer, newMasterKey, readMasterKey } from './connectors/kit/seal.ts'
 import { createMailer } from './connectors/smtp/index.ts'
 import { webhookSource } from './connectors/webhook/index.ts'
+import { checkLogins } from './db/check-logins.ts'
 import { createPool } from './db/client.ts'
 import { defaultDataDir } from './db/embedded/data-directory.ts'
 import { startEmbedded } from './db/embedded/start-embedded.ts'
@@ -44,6 +45,7 @@ export async function createRuntime({
   const urls = config.database ?? (await openEmbedded(stack, { dataDir, log }))
   if (urls.ownerUrl) await migrate({ ownerUrl: urls.ownerUrl, log })
   else await checkSchema(urls.appUrl)
+  await checkLogins(urls)
   const key = secrets?.masterKey ?? (config.database ? missingKey() : keptKey(dataDir))
   const opened = openRuntime({ urls, key, config, log })
   stack.use(opened)

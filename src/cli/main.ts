@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { checkoutDir } from '../checkout.ts'
-import { ConfigError, readEnv, toConfig, toSecrets } from '../config.ts'
+import { readEnv, toConfig, toSecrets } from '../config.ts'
 import { createRuntime } from '../create-runtime.ts'
 import type { Surroundings } from './command.ts'
-import { exitCodes } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
 
 const around: Surroundings = {
@@ -38,10 +37,4 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-try {
-  process.exitCode = await runCli(process.argv.slice(2), around)
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  around.err(error.message)
-  process.exitCode = exitCodes.usage
-}
+process.exitCode = await runCli(process.argv.slice(2), around)

@@ -1,4 +1,6 @@
+import { ConfigError } from '../config.ts'
 import { closest } from '../core/lib/closest.ts'
+import { explainFailure } from '../explain-failure.ts'
 import { chooseCaller } from './caller.ts'
 import { type Command, type Surroundings, UsageError } from './command.ts'
 import { commands } from './commands.ts'
@@ -17,8 +19,10 @@ export async function runCli(args: readonly string[], around: Surroundings): Pro
   } catch (error) {
     const refusal = Refusal.of(error)
     if (!refusal) {
-      around.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
-      return exitCodes.internal
+      const words = explainFailure(error)
+      around.err(words ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)))
+      if (error instanceof ConfigError) return exitCodes.usage
+      return words === null ? exitCodes.internal : exitCodes.unavailable
     }
     around.err(refusal.message)
     for (const field of refusal.fields.slice(1)) around.err(`  ${field.path}: ${field.message}`)

@@ -53,6 +53,11 @@ export async function refuseHiddenRows(client: Client): Promise<void> {
   throw new Error(`This login cannot see all rows of ${names}: back up as the owner (DATABASE_OWNER_URL).`)
 }
 
+/** Takes every row out of tables that refer to one another. */
+export async function emptyTables(client: Client, tables: readonly BackupTable[]): Promise<void> {
+  await client.query(`truncate ${tables.map((table) => quoted(table.name)).join(', ')}`)
+}
+
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

@@ -16,7 +16,7 @@ import {
   parseTableHeader,
   readFrames,
 } from './backup-format.ts'
-import { type BackupTable, columnList, findBackupTables, quoted } from './backup-tables.ts'
+import { type BackupTable, columnList, emptyTables, findBackupTables, quoted } from './backup-tables.ts'
 import { MIGRATE_LOCK_KEY } from './migrate.ts'
 
 export type RestoreOptions = {
@@ -79,7 +79,7 @@ async function restoreInside(client: Client, header: BackupHeader, options: Rest
     throw new BackupRefused('The database has no tables yet: run ./throughline db migrate first.')
   const names = tables.map((table) => quoted(table.name)).join(', ')
   await client.query(`lock table ${names} in access exclusive mode`)
-  if (options.replace === true) await client.query(`truncate ${names}`)
+  if (options.replace === true) await emptyTables(client, tables)
   else await refuseRows(client, tables)
   const forced = await findForced(client)
   // COPY into a table with row-level security is refused, and guards of changes would refuse finished records.

@@ -95,7 +95,7 @@ export const rings: readonly Ring[] = [
   {
     name: 'cli',
     at: 'src/cli/',
-    may: ['cli', ...parts, 'config', 'log', 'create-runtime', 'checkout'],
+    may: ['cli', ...parts, 'config', 'log', 'create-runtime', 'checkout', 'explain-failure'],
     npm: [],
     node: 'any',
     instead: 'a command translates: what reads or writes rows belongs in app/',
@@ -135,10 +135,18 @@ export const rings: readonly Ring[] = [
   {
     name: 'config',
     at: 'src/config.ts',
-    may: [],
+    may: ['core'],
     npm: [],
     node: 'any',
     instead: 'config.ts only reads settings',
+  },
+  {
+    name: 'explain-failure',
+    at: 'src/explain-failure.ts',
+    may: ['config'],
+    npm: [],
+    node: 'none',
+    instead: 'explain-failure.ts only finds words',
   },
   {
     name: 'checkout',
@@ -167,7 +175,18 @@ export const rings: readonly Ring[] = [
   {
     name: 'main',
     at: 'src/main.ts',
-    may: ['config', 'log', 'create-runtime', 'checkout', 'app', 'http', 'jobs', 'db', 'connectors'],
+    may: [
+      'config',
+      'log',
+      'create-runtime',
+      'checkout',
+      'explain-failure',
+      'app',
+      'http',
+      'jobs',
+      'db',
+      'connectors',
+    ],
     npm: [],
     node: 'any',
     instead: 'main.ts only puts the process together',

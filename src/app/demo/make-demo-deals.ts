@@ -17,12 +17,13 @@ import { demoAnswers } from './demo-answers.ts'
 import { type DemoCustomer, demoCustomers } from './demo-customers.ts'
 import { type DemoDeal, demoPlan } from './demo-plan.ts'
 
-type Demo = { workspaceId: string; ids: ReadonlyMap<string, string> }
+type Demo = { workspaceId: string; ids: ReadonlyMap<string, string>; signal?: AbortSignal | undefined }
 type Made = { runtime: Runtime; demo: Demo; customer: DemoCustomer; plan: DemoDeal; now: Instant }
 
 /** The deals of the demo and how far each handoff has come. */
 export async function makeDemoDeals(runtime: Runtime, demo: Demo): Promise<void> {
   for (const plan of demoPlan) {
+    demo.signal?.throwIfAborted()
     const customer = demoCustomers[plan.customer]
     if (!customer) continue
     const now = await workIn(runtime, system(demo), async (_ctx, tx) => tx.now)

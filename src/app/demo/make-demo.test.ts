@@ -7,7 +7,8 @@ import { makeDemo } from './make-demo.ts'
 
 test('the demo has about sixty deals in all stages, twelve people, handoffs in every status, and some late steps', async () => {
   const runtime = await testRuntime()
-  const { workspaceId, people } = await makeDemo(runtime)
+  const { workspaceId, people, letIn } = await makeDemo(runtime)
+  await letIn()
   const found = await workIn(
     runtime,
     { workspaceId, actor: { kind: 'system', job: 'test' }, requestId: 'test' },
