@@ -74,6 +74,9 @@ describe('./throughline import', () => {
     expect(code).toBe(0)
     expect(err).toContain('Deals by stage: 1 won, 1 lost.')
     expect(await deals()).toBe(0)
+    writeFileSync(join(folder, 'planned.md'), out)
+    const asPlanned = ['--mapping', join(folder, 'planned.md'), '--dry-run']
+    expect((await run([join(folder, 'deals.csv'), ...where, ...asPlanned])).code).toBe(0)
     const { plan } = JSON.parse(out)
     writeFileSync(
       join(folder, 'mapping.txt'),
@@ -99,10 +102,10 @@ describe('./throughline import', () => {
       ask: async (question) => (asked.push(question), 'n'),
     })
     expect([no.code, await deals()]).toEqual([1, 0])
-    expect(asked).toEqual(['Open 1 handoffs? [y/N] '])
+    expect(asked).toEqual(['Open 1 handoff and send 2 messages? [y/N] '])
     const yes = await run([folder, ...where, '--live', '--shift-dates', '--yes'])
-    expect([yes.code, yes.out]).toEqual([0, expect.stringContaining('1 handoffs were opened.')])
-    expect(yes.out).toContain('Live: 1 handoffs will be opened and 2 messages sent')
+    expect([yes.code, yes.out]).toEqual([0, expect.stringContaining('1 handoff was opened.')])
+    expect(yes.out).toContain('Live: 1 handoff will be opened and 2 messages sent')
   })
 
   test('what cannot be understood ends with what was expected, and nothing is written', async () => {
@@ -139,13 +142,55 @@ describe('./throughline import', () => {
     const suggested = JSON.parse((await run([folder, ...where, '--dry-run', '--json'])).out).plan.mapping
     writeFileSync(path, JSON.stringify({ ...suggested, stages: { Won: 'won' } }))
     const { code, out, err } = await run([join(folder, 'deals.csv'), ...where, '--mapping', path])
-    expect([code, out]).toEqual([
-      1,
-      expect.stringContaining('Error: The stage "Lost" (1 rows) is not mapped'),
-    ])
+    expect([code, out]).toEqual([1, expect.stringContaining('Error: The stage "Lost" (1 row) is not mapped')])
     expect(err).toContain('--mapping FILE')
     expect(await deals()).toBe(0)
     rmSync(path)
+  })
+
+  test('what would rather be read differently is asked, and a press takes it', async () => {
+    const as = await fresh()
+    const names = join(folder, 'misspelt')
+    mkdirSync(names)
+    writeFileSync(join(names, 'deals.csv'), csv.replace('D2,Two,Acme', 'D2,Two,Acmee'))
+    writeFileSync(join(names, 'accounts.csv'), 'Account,Industry\nAcme,Tech\n')
+    const asked: string[] = []
+    const { code, out } = await run([names, ...as], {
+      ask: async (question) => {
+        asked.push(question)
+        return ''
+      },
+    })
+    expect(code).toBe(0)
+    expect(asked).toEqual([
+      '1 row names the account "Acmee", which is not known. Did you mean "Acme"?\nRead it as "Acme"? [Y/n] ',
+    ])
+    expect(out).toContain('New: 2 deals, 1 account.')
+  })
+
+  test('says how dates are read, and gives the rows that were set aside as a file to mend', async () => {
+    const as = await fresh()
+    const dated = join(folder, 'dated.csv')
+    const days = [
+      '13/02/2026',
+      ...Array.from({ length: 10 }, (_, i) => `0${(i % 9) + 1}/03/2026`),
+      '40/02/2026',
+    ]
+    const rows = days.map((day, i) => `D${3 + i},Three,Acme,Ana Lind,Won,100,${day}`)
+    writeFileSync(dated, [csv.split('\n')[0], ...rows, ''].join('\n'))
+    const { out } = await run([dated, ...as])
+    expect(out).toContain('Dates: Close Date is read with the day before the month, as 13/02/2026 shows.')
+    expect(out).toContain('1 row was set aside.')
+    const id = /--id (imp_\w+)/.exec(out)?.[1] ?? ''
+    const mend = await run(['problems-csv', '--id', id, ...as])
+    expect(mend.out).toContain('D14,Three,Acme,Ana Lind,Won,100,40/02/2026,12,')
+  })
+
+  test('nobody to ask leaves no import behind that waits', async () => {
+    const as = await fresh()
+    await run([join(folder, 'deals.csv'), '--live', ...as])
+    const { items } = await space.run('import.list', {})
+    expect(items.map((it) => it.status)).toEqual(['cancelled'])
   })
 
   test('the operations of an import are still there: import list, import show', async () => {

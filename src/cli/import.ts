@@ -1,19 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { readMappingText } from '../app/imports/mapping/check/read-mapping.ts'
 import { runImportHere } from '../app/imports/run-here.ts'
 import { storeUpload } from '../app/imports/store-upload.ts'
-import { runOperation } from '../app/run-operation.ts'
-import type { Runtime } from '../app/runtime.ts'
-import { actAs } from '../app/sessions/act-as.ts'
-import type { Authenticated } from '../app/sessions/authenticate.ts'
-import { firstAdmin } from '../app/sessions/first-admin.ts'
 import type { ImportMapping } from '../contract/import-mapping.ts'
-import type { Input, Output } from '../contract/operations.ts'
-import type { OperationName } from '../contract/routes.ts'
+import type { Output } from '../contract/operations.ts'
 import { type Command, type Surroundings, UsageError } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
+import { type Door, newRequestId, openDoor } from './import-door.ts'
 import { bytesOf, type LocalFile, localFiles } from './import-files.ts'
-import { planLines, progressLine, resultLines } from './import-words.ts'
+import { askSuggestions } from './import-suggestions.ts'
+import { count, planLines, progressLine, resultLines } from './import-words.ts'
 
 /** Brings deals in from files: the same operations as the screen, in one go. */
 export const importCommand: Command = {
@@ -24,10 +19,10 @@ export const importCommand: Command = {
     'PATH is a CSV or JSON file, or a folder of them.',
     '  --history      past deals: no handoffs, no clocks, no messages (the default)',
     '  --live         open handoffs for what is won; asks first, or needs --yes',
-    '  --mapping FILE how columns become records, as JSON (see --dry-run --json for the suggested one)',
+    '  --mapping FILE how columns become records, as JSON: what --dry-run --json prints, edited or as it is',
     '  --shift-dates  move all dates so that the newest is today, for trials and demos',
     '  --dry-run      show what would happen and write nothing',
-    '  --yes          start without asking',
+    '  --yes          start without asking, also about names that are known in another spelling',
     '  --json         print the result as JSON',
     '  --as EMAIL, --workspace NAME   who acts, and where; else the first admin',
     'Ends with 0 when done, 1 when refused or stopped, 2 when something given does not fit.',
@@ -101,27 +96,6 @@ function readMappingFile(path: string, { readFile }: Surroundings): ImportMappin
   return read.value
 }
 
-/** Operations as one member, and the uploads that are none. */
-type Door = Authenticated & {
-  runtime: Runtime
-  call<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
-}
-
-async function openDoor(runtime: Runtime, wanted: Wanted): Promise<Door> {
-  const workspace = wanted.workspace ?? undefined
-  const email = wanted.as ?? (await firstAdmin(runtime, workspace))
-  const who = await actAs(runtime, { workspace, email })
-  return {
-    ...who,
-    runtime,
-    call: (name, input) => runOperation(runtime, { name, ...who, input, requestId: newRequestId() }),
-  }
-}
-
-function newRequestId(): string {
-  return `req_${randomBytes(13).toString('hex')}`
-}
-
 type Work = {
   wanted: Wanted
   files: readonly LocalFile[]
@@ -132,20 +106,20 @@ type Work = {
 async function importFiles(door: Door, work: Work): Promise<number> {
   const { wanted, around } = work
   const say = wanted.json ? around.err : around.out
-  const planned = await planFiles(door, work)
+  const planned = await settle(door, work, await planFiles(door, work))
   for (const line of planLines(planned.plan)) say(line)
-  const broken = planned.plan.problems.some((problem) => problem.severity === 'error')
-  if (wanted.dryRun || broken) {
+  if (wanted.mode === 'live' && !wanted.dryRun && !wanted.yes && !around.ask) {
+    await door.call('import.cancel', { id: planned.id })
+    throw new UsageError(
+      'A live import opens handoffs and sends messages; nobody is there to ask, so say --yes.',
+    )
+  }
+  const why = whyNot(planned) ?? ((await agreed(planned, work)) ? null : 'Nothing was imported.')
+  if (why !== null || wanted.dryRun) {
     await door.call('import.cancel', { id: planned.id })
     if (wanted.json) around.out(JSON.stringify(planned, null, 2))
-    if (broken)
-      around.err('Nothing was imported; mend what is an error above, or say how with --mapping FILE.')
-    return broken ? exitCodes.refused : exitCodes.done
-  }
-  if (!(await agreed(planned, work))) {
-    await door.call('import.cancel', { id: planned.id })
-    around.err('Nothing was imported.')
-    return exitCodes.refused
+    if (why) around.err(why)
+    return why ? exitCodes.refused : exitCodes.done
   }
   const shown = await runToEnd(door, planned, around)
   for (const line of resultLines(shown)) say(line)
@@ -172,15 +146,29 @@ async function planFiles(door: Door, { wanted, files, mapping }: Work): Promise<
   return door.call('import.plan', { id, version, mode, shiftDates, ...(mapping && { mapping }) })
 }
 
+/** Asks about what would rather be read differently, where somebody is there, and plans again as they say. */
+async function settle(
+  door: Door,
+  { wanted, around }: Work,
+  planned: Output<'import.plan'>,
+): Promise<Output<'import.plan'>> {
+  if (!around.ask || wanted.dryRun || wanted.yes || wanted.json) return planned
+  const mapping = await askSuggestions(planned.plan, around.ask)
+  return mapping ? door.call('import.plan', { id: planned.id, version: planned.version, mapping }) : planned
+}
+
+function whyNot({ plan }: Output<'import.plan'>): string | null {
+  if (plan.problems.some((problem) => problem.severity === 'error'))
+    return 'Nothing was imported; mend what is an error above, or say how with --mapping FILE.'
+  return null
+}
+
 /** A live import sets things off that cannot be taken back, so somebody must say yes. */
 async function agreed({ plan }: Output<'import.plan'>, { wanted, around }: Work): Promise<boolean> {
-  if (wanted.mode === 'history' || wanted.yes) return true
-  if (!around.ask)
-    throw new UsageError(
-      'A live import opens handoffs and sends messages; nobody is there to ask, so say --yes.',
-    )
-  const answer = await around.ask(`Open ${plan.consequences?.handoffs ?? 0} handoffs? [y/N] `)
-  return /^y(es)?$/i.test(answer.trim())
+  if (wanted.dryRun || wanted.mode === 'history' || wanted.yes || !around.ask) return true
+  const { handoffs = 0, messages = 0 } = plan.consequences ?? {}
+  const asked = `Open ${count(handoffs, 'handoff')} and send ${count(messages, 'message')}? [y/N] `
+  return /^y(es)?$/i.test((await around.ask(asked)).trim())
 }
 
 const lookAgainMs = 1_000
@@ -218,7 +206,7 @@ async function runToEnd(
       return door.call('import.show', { id })
     }
     const line = progressLine(shown)
-    if (line !== told) around.err(line)
+    if (line !== told && shown.progress.phase !== 'waiting') around.err(line)
     told = line
     const pause = new Promise((resolve) => setTimeout(resolve, lookAgainMs))
     await (settled ? pause : Promise.race([pause, running.catch(() => undefined)]))

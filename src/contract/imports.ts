@@ -100,7 +100,11 @@ export const importOperations = {
     summary: 'Show an import and how far it came.',
     permission: 'import.run',
     input: one,
-    output: ImportRow.extend({ plan: ImportPlan.nullable() }),
+    output: ImportRow.extend({
+      plan: ImportPlan.nullable(),
+      /** How many rows of which file wait to be mended; counted when the run is over. */
+      setAsideByFile: z.array(z.object({ file: z.string(), rows: z.number() })),
+    }),
   }),
   'import.plan': operation({
     summary: 'Read the files, suggest or check a mapping, and show what would happen; nothing is written.',

@@ -216,11 +216,20 @@ describe.skipIf(!present)(title, () => {
         it.space,
         (id) => sql<Record<string, number>>`
         SELECT count(*) FILTER (WHERE owner_id IS NULL) AS ownerless, count(*) FILTER (WHERE status IN ('open', 'waiting') AND due_at < app_now()) AS overdue,
-          count(*) FILTER (WHERE status = 'open' AND due_at IS NULL) AS undue, count(DISTINCT handoff_id) AS handoffs,
-          count(*) FILTER (WHERE duration ? 'business_days' AND due_at IS NOT NULL AND extract(isodow FROM due_at AT TIME ZONE 'America/Chicago') > 5) AS weekend
+          count(*) FILTER (WHERE status = 'open' AND due_at IS NULL) AS undue, count(DISTINCT handoff_id) AS handoffs, count(*) FILTER (WHERE status = 'imported') > 10_000 AS imported,
+          count(*) FILTER (WHERE duration ? 'business_days' AND due_at IS NOT NULL AND extract(isodow FROM due_at AT TIME ZONE 'America/Chicago') > 5) AS weekend,
+          count(*) FILTER (WHERE duration ? 'business_days' AND (due_at AT TIME ZONE 'America/Chicago')::time NOT BETWEEN '08:00' AND '18:00') AS night
         FROM step WHERE workspace_id = ${id}`,
       )
-      expect(steps).toEqual({ ownerless: 0, overdue: 0, undue: 0, handoffs: 4_238, weekend: 0 })
+      expect(steps).toEqual({
+        ownerless: 0,
+        overdue: 0,
+        undue: 0,
+        handoffs: 4_238,
+        imported: true,
+        weekend: 0,
+        night: 0,
+      })
       const [timers] = await ask(
         it.space,
         (id) =>
@@ -244,6 +253,9 @@ describe.skipIf(!present)(title, () => {
       const brief = await it.space.run('answer.list', { id: handoff?.deal_id ?? '' })
       const missing = brief.items.filter((item) => item.status === 'missing' && item.need !== 'optional')
       expect(missing.map((item) => item.label)).toContain('Why they bought, and why now')
+      const told = brief.items.filter((item) => item.answer?.source === 'import').map((item) => item.label)
+      expect(told).toEqual(expect.arrayContaining(['Contract value', 'What they bought']))
+      expect(missing.map((item) => item.label)).not.toContain('Contract value')
       expect(missing.length).toBe(handoff?.missing_count)
       const complete = await ask(
         it.space,

@@ -4,6 +4,7 @@ import type { AnswerSource, AnswerValue } from '../../core/deal/answer.ts'
 import { isEmptyValue } from '../../core/deal/answer-value.ts'
 import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
 import { needOf } from '../../core/gate/need-of.ts'
+import type { Instant } from '../../core/lib/instant.ts'
 import { chooseTier } from '../../core/playbook/choose-tier.ts'
 import { fieldValues } from '../../core/playbook/field-values.ts'
 import type { Requirement } from '../../core/playbook/playbook.ts'
@@ -19,32 +20,8 @@ type Told = AnswerValue | null
  * Answers what the source already told: the value, the products, the customer's profile and every field the playbook's
  * hints name. People need not type what a system knows; what a person answered is never touched.
  */
-export async function fillFromDeal(
-  tx: OperationTx,
-  it: DealCase,
-  source: Extract<AnswerSource, 'crm' | 'import'>,
-): Promise<DealCase> {
-  const told = toldBy(it)
-  const rows: JsonRow<'answer'>[] = []
-  const known = new Map(it.answerRows.map((row) => [row.requirement_id, row]))
-  for (const requirement of it.version.playbook.requirements) {
-    if (needOf(requirement, it.tier.id) === 'hidden') continue
-    const before = known.get(requirement.id)
-    if (before && before.source !== 'crm' && before.source !== 'import') continue
-    const value = valueFor(requirement, told)
-    if (value === null || (before && canonicalJson(before.value) === canonicalJson(value))) continue
-    rows.push({
-      workspace_id: tx.workspaceId,
-      deal_id: it.row.id,
-      requirement_id: requirement.id,
-      state: 'given',
-      value,
-      source,
-      evidence: [],
-      answered_at: tx.now,
-      version: 1,
-    })
-  }
+export async function fillFromDeal(tx: OperationTx, it: DealCase, source: Filler): Promise<DealCase> {
+  const rows = toldAnswers(it, { source, at: tx.now })
   if (rows.length === 0) return it
   const write = sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
     SET value = excluded.value, state = 'given', reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1 WHERE answer.source IN ('crm', 'import')`
@@ -54,6 +31,42 @@ export async function fillFromDeal(
   }
   await tx.run(write)
   return withAnswers(it, await findAnswers(tx, it.row.id))
+}
+
+/** The same for many deals at once that nobody has answered anything about. */
+export async function fillUnanswered(tx: OperationTx, cases: readonly DealCase[]): Promise<DealCase[]> {
+  const filled = cases.map((it) => ({ it, rows: toldAnswers(it, { source: 'import', at: tx.now }) }))
+  const rows = filled.flatMap((one) => one.rows)
+  if (rows.length > 0) await tx.run(insertMany('answer', rows))
+  return filled.map((one) => (one.rows.length > 0 ? withAnswers(one.it, one.rows.map(asStored)) : one.it))
+}
+
+type Filler = Extract<AnswerSource, 'crm' | 'import'>
+
+/** Answers to write: what the source told anew of requirements that nobody answered by hand. */
+function toldAnswers(it: DealCase, { source, at }: { source: Filler; at: Instant }): JsonRow<'answer'>[] {
+  const told = toldBy(it)
+  const known = new Map(it.answerRows.map((row) => [row.requirement_id, row]))
+  return it.version.playbook.requirements.flatMap((requirement): JsonRow<'answer'>[] => {
+    if (needOf(requirement, it.tier.id) === 'hidden') return []
+    const before = known.get(requirement.id)
+    if (before && before.source !== 'crm' && before.source !== 'import') return []
+    const value = valueFor(requirement, told)
+    if (value === null || (before && canonicalJson(before.value) === canonicalJson(value))) return []
+    return [
+      {
+        workspace_id: it.row.workspace_id,
+        deal_id: it.row.id,
+        requirement_id: requirement.id,
+        state: 'given',
+        value,
+        source,
+        evidence: [],
+        answered_at: at,
+        version: 1,
+      },
+    ]
+  })
 }
 
 /** A first answer as it will be read back: what was not given is empty. */
@@ -160,6 +173,12 @@ function toldBy(it: DealCase): ReadonlyMap<string, Told> {
   if (row.amount_minor !== null && row.currency !== null) {
     const amount = { amountMinor: row.amount_minor, currency: row.currency }
     for (const name of ['contract_value', 'amount', 'annual value']) told.set(plain(name), amount)
+  }
+  // A converted value is ours; the customer's contract names the one in its own currency.
+  const { currency } = it.workspace
+  if (row.annual_minor !== null && (row.amount_minor === null || row.currency === currency)) {
+    const annual = { amountMinor: row.annual_minor, currency }
+    for (const name of ['contract_value', 'annual value']) told.set(plain(name), annual)
   }
   if (row.products.length > 0)
     told.set(

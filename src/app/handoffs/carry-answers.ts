@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Playbook } from '../../core/playbook/playbook.ts'
 import type { Ctx } from '../context.ts'
 import { caseOf, type DealCase } from '../deals/deal-case.ts'
 import type { OperationTx } from '../operation-tx.ts'
@@ -9,9 +10,7 @@ import type { OperationTx } from '../operation-tx.ts'
  */
 export async function carryAnswers(_ctx: Ctx, tx: OperationTx, it: DealCase): Promise<DealCase> {
   if (it.row.account_id === null) return it
-  const mayCarry = it.version.playbook.requirements
-    .filter((r) => (r.filled_by ?? 'typed') === 'typed')
-    .map((r) => r.id)
+  const mayCarry = carriedOver(it.version.playbook)
   const carried = await tx.run(sql`
     INSERT INTO answer (workspace_id, deal_id, requirement_id, state, value, reason, approver_id, expires_at, until_on, person, source, source_label, author_id, evidence, validated, answered_at)
     SELECT workspace_id, ${it.row.id}, requirement_id, state, value, reason, NULL, NULL, NULL, NULL, 'carried_over', NULL, author_id, evidence, validated, answered_at
@@ -20,4 +19,9 @@ export async function carryAnswers(_ctx: Ctx, tx: OperationTx, it: DealCase): Pr
         AND deal_id <> ${it.row.id} AND status <> 'cancelled' ORDER BY opened_at DESC, id DESC LIMIT 1)
     ON CONFLICT DO NOTHING`)
   return carried === 0 ? it : caseOf(tx, it.row)
+}
+
+/** Requirements whose answers a follow-on takes over: those that people type. */
+export function carriedOver({ requirements }: Playbook): string[] {
+  return requirements.filter((r) => (r.filled_by ?? 'typed') === 'typed').map((r) => r.id)
 }

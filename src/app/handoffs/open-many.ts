@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { insertMany } from '../../db/insert-many.ts'
+import { fillFromDeal, fillUnanswered } from '../answers/fill-from-deal.ts'
 import type { Ctx } from '../context.ts'
 import { casesWithoutHandoff, type DealCase } from '../deals/deal-case.ts'
 import type { DealRow } from '../deals/deal-row.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { loadPoints } from '../people/directory.ts'
-import { carryAnswers } from './carry-answers.ts'
+import { carriedOver, carryAnswers } from './carry-answers.ts'
 import type { HandoffRow } from './handoff-row.ts'
 import type { HandoffWork } from './handoff-work.ts'
 import { askedBy, decideOpening, submitNow } from './open-handoff.ts'
@@ -21,17 +22,17 @@ export async function openImported(
   tx: OperationTx,
   rows: readonly DealRow[],
 ): Promise<HandoffRow[]> {
-  const [cases, points, cycles, remembered] = await Promise.all([
+  const [all, points, cycles] = await Promise.all([
     casesWithoutHandoff(tx, rows),
     loadPoints(tx),
     lastCycles(tx, rows),
-    accountsWithAnswers(tx, rows),
   ])
+  const cases = await fillIn(tx, all.filter(isHandedOff))
+  const remembered = await accountsToCarryFrom(tx, cases)
   const shared = new Map(points)
   const works: HandoffWork[] = []
   for (const found of cases) {
     const asked = askedBy(found)
-    if (!asked.won && !asked.signed) continue
     const carries = found.tier.follow_on && remembered.has(found.row.account_id ?? '')
     const it: DealCase = carries ? await carryAnswers(ctx, tx, found) : found
     const cycle = (cycles.get(it.row.id) ?? 0) + 1
@@ -49,12 +50,33 @@ async function lastCycles(tx: OperationTx, rows: readonly DealRow[]): Promise<Re
   return new Map(found.map((row) => [row.deal_id, row.cycle]))
 }
 
+function isHandedOff(it: DealCase): boolean {
+  const asked = askedBy(it)
+  return asked.won || asked.signed
+}
+
+/** What the source told is answered before anybody is asked; most deals have no answer yet and are filled together. */
+async function fillIn(tx: OperationTx, cases: readonly DealCase[]): Promise<DealCase[]> {
+  const answered = cases.filter((it) => it.answerRows.length > 0)
+  const filled = await fillUnanswered(
+    tx,
+    cases.filter((it) => it.answerRows.length === 0),
+  )
+  for (const it of answered) filled.push(await fillFromDeal(tx, it, 'import'))
+  return filled
+}
+
 /** Accounts of which an earlier handoff has anything to carry over; asking once spares every follow-on of the others. */
-async function accountsWithAnswers(tx: OperationTx, rows: readonly DealRow[]): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(rows.flatMap((row) => row.account_id ?? []))]
+async function accountsToCarryFrom(
+  tx: OperationTx,
+  cases: readonly DealCase[],
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(cases.flatMap((it) => (it.tier.follow_on ? (it.row.account_id ?? []) : [])))]
+  if (ids.length === 0) return new Set()
+  const carried = [...new Set(cases.flatMap((it) => carriedOver(it.version.playbook)))]
   const found = await tx.many(sql<{ id: string }>`
     SELECT DISTINCT h.account_id AS id FROM answer a JOIN handoff h ON h.workspace_id = a.workspace_id AND h.deal_id = a.deal_id
-    WHERE a.workspace_id = ${tx.workspaceId} AND h.account_id = ANY(${ids}::text[])`)
+    WHERE a.workspace_id = ${tx.workspaceId} AND h.account_id = ANY(${ids}::text[]) AND a.requirement_id = ANY(${carried}::text[])`)
   return new Set(found.map((row) => row.id))
 }
 

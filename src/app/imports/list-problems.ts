@@ -26,6 +26,12 @@ export async function problemsAfter(
     WHERE workspace_id = ${tx.workspaceId} AND import_id = ${from.importId} AND number > ${from.after} ${ofFile} ORDER BY number LIMIT ${from.limit}`)
 }
 
+/** How many rows of which file were set aside. */
+export async function problemsByFile(tx: Tx, importId: string): Promise<{ file: string; rows: number }[]> {
+  return tx.many(sql<{ file: string; rows: number }>`
+    SELECT file, count(*)::bigint AS rows FROM import_problem WHERE workspace_id = ${tx.workspaceId} AND import_id = ${importId} GROUP BY file ORDER BY file LIMIT 100`)
+}
+
 export const listProblems: Verb<'import.problems'> = (ctx, input) =>
   ctx.readOnly(async (tx) => {
     await findImport(tx, input.id)

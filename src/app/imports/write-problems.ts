@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { Actor } from '../context.ts'
 import { notFound, refused } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { workIn } from '../work-in.ts'
 import { findImport } from './import-row.ts'
-import { problemsAfter } from './list-problems.ts'
+import { problemsAfter, problemsByFile } from './list-problems.ts'
 import { problemsFileName } from './mapping/records/find-file-mapping.ts'
 import { originalColumns, type ProblemRow, writeProblemsCsv } from './mapping/records/write-problems-csv.ts'
 import { asProfiles } from './plan/plan-document.ts'
@@ -26,11 +25,7 @@ export async function writeProblems(
 ): Promise<{ name: string; text: AsyncIterable<string> }> {
   const { file, columns } = await workIn(runtime, wanted, async (_ctx, tx) => {
     const row = await findImport(tx, wanted.id)
-    const found = await tx.many(
-      sql<{
-        file: string
-      }>`SELECT DISTINCT file FROM import_problem WHERE workspace_id = ${tx.workspaceId} AND import_id = ${wanted.id} ORDER BY file LIMIT 100`,
-    )
+    const found = await problemsByFile(tx, wanted.id)
     const file = chooseFile(
       found.map((it) => it.file),
       wanted.file,

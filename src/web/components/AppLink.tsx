@@ -3,7 +3,10 @@ import type { ComponentProps, MouseEvent } from 'react'
 import { buttonStyle } from '../ui/button-style.ts'
 import { classNames } from '../ui/class-names.ts'
 
-type AppLinkProps = Omit<ComponentProps<'a'>, 'href'> & { to: string; as?: 'link' | 'button' | 'plain' }
+type AppLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
+  to: string
+  as?: 'link' | 'button' | 'primary' | 'plain'
+}
 
 /** A link inside the app, to an address of `paths`. Opens in place, or in a new tab when the reader asks for one. */
 export function AppLink({ to, as = 'link', className, onClick, ...rest }: AppLinkProps) {
@@ -25,6 +28,7 @@ export function AppLink({ to, as = 'link', className, onClick, ...rest }: AppLin
   const look = {
     link: 'text-accent-ink underline-offset-2 hover:underline',
     button: buttonStyle(),
+    primary: buttonStyle('primary'),
     plain: '',
   }[as]
   // biome-ignore lint/a11y/useValidAnchor: it is a link; the handler only keeps the page from being loaded anew

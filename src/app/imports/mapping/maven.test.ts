@@ -148,7 +148,7 @@ describe.skipIf(!present)(title, () => {
         file: 'sales_pipeline.csv',
         column: 'product',
         count: 1_480,
-        message: '1480 rows name the product "GTXPro", which is not known. Did you mean "GTX Pro"?',
+        message: '1,480 rows name the product "GTXPro", which is not known. Did you mean "GTX Pro"?',
         suggestion: {
           action: 'alias',
           file: 'sales_pipeline.csv',
@@ -158,6 +158,17 @@ describe.skipIf(!present)(title, () => {
         },
       },
     ])
+  })
+
+  test('says that open deals come in without an account', () => {
+    expect(checkMapping(mapping, profiles)).toContainEqual(
+      expect.objectContaining({
+        severity: 'warning',
+        code: 'account_empty',
+        count: 1_425,
+        message: '1,425 rows name no account; those deals come in without one.',
+      }),
+    )
   })
 
   test('reads the misspelt product as the right one after that', async () => {
@@ -170,9 +181,11 @@ describe.skipIf(!present)(title, () => {
     expect(checkMapping(mended, profiles).filter((problem) => problem.code === 'unknown_reference')).toEqual(
       [],
     )
-    const products = (await collect(normaliseRows(files, mended))).flatMap((row) =>
-      row.kind === 'deals' && !row.problem ? row.record.products.map((product) => product.value) : [],
+    const deals = (await collect(normaliseRows(files, mended))).flatMap((row) =>
+      row.kind === 'deals' && !row.problem ? [row.record] : [],
     )
+    const products = deals.flatMap((deal) => deal.products.map((product) => product.value))
+    expect(deals.filter((deal) => deal.name.includes('GTXPro'))).toEqual([])
     expect(products.filter((product) => product === 'GTX Pro')).toHaveLength(1_480)
     expect(products).not.toContain('GTXPro')
   })

@@ -77,11 +77,12 @@ export function setAside(batch: Batch, row: Pick<SetAsideRow, 'file' | 'row' | '
 
 /** A row that could not be read. */
 export function setAsideUnread(batch: Batch, row: SetAsideRow): void {
-  const problems = [row.problem, ...row.more]
+  // Two fields filled from one column complain of the same cell.
+  const reasons = new Set([row.problem, ...row.more].map((problem) => problem.reason))
   setAside(batch, row, {
     code: row.problem.code,
     column: row.problem.column,
-    reason: problems.map((problem) => problem.reason).join(' '),
+    reason: [...reasons].join(' '),
   })
 }
 

@@ -12,7 +12,7 @@ import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { type Imported, statusLooks } from './import-words.ts'
+import { type Imported, statusLook } from './import-words.ts'
 import { ColumnsStep } from './mapping/ColumnsStep.tsx'
 import { PreviewStep } from './preview/PreviewStep.tsx'
 import { ReadingFiles } from './ReadingFiles.tsx'
@@ -101,7 +101,7 @@ function Wizard({ imported }: { imported: Imported }) {
       change({}, 'now')
     }
   }, [mustPlan, change])
-  const look = statusLooks[imported.status]
+  const look = statusLook(imported)
   const at = steps.indexOf(step)
   const view = { imported, draft, go }
   return (

@@ -20,7 +20,7 @@ import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { type ImportRow, statusLooks } from './import-words.ts'
+import { type ImportRow, statusLook } from './import-words.ts'
 import { PickFiles } from './upload/PickFiles.tsx'
 import { startUploads } from './upload/uploads.ts'
 
@@ -92,7 +92,7 @@ function Imports() {
 
 function Row({ row }: { row: ImportRow }) {
   const at = useLocale()
-  const look = statusLooks[row.status]
+  const look = statusLook(row)
   const [first, ...more] = row.files.map((file) => file.name)
   const title = more.length > 2 ? `${first} and ${more.length} more` : formatList(at, [first ?? '', ...more])
   const created = Object.values(row.progress.created).reduce((sum, count) => sum + count, 0)

@@ -35,7 +35,12 @@ export function ResultStep({ imported, go }: WizardView) {
               : 'Everything is in its place.'}
         </Banner>
       )}
-      {status === 'cancelled' && (
+      {status === 'cancelled' && imported.startedAt === null && (
+        <Banner tone="neutral" title="Not run.">
+          Nothing was written.
+        </Banner>
+      )}
+      {status === 'cancelled' && imported.startedAt !== null && (
         <Banner tone="warn" title="Stopped.">
           What was written stays. Run it again to go on; what is there already stays unchanged.
         </Banner>
@@ -51,13 +56,7 @@ export function ResultStep({ imported, go }: WizardView) {
           title="Set aside"
           meta={formatNumber(at, progress.setAside, 0)}
           description="These rows were left out and nothing else was lost. Download them, mend them, and import that file: it is read as its original."
-          actions={
-            !running && (
-              <LinkButton size="sm" icon={Download} href={problemsPath(imported.id)} download>
-                Download CSV
-              </LinkButton>
-            )
-          }
+          actions={!running && <Downloads imported={imported} />}
         >
           <SetAsideRows importId={imported.id} live={running} />
         </Section>
@@ -66,13 +65,13 @@ export function ResultStep({ imported, go }: WizardView) {
         <footer className="flex flex-wrap justify-end gap-2">
           <Button onClick={() => go('columns')}>Change and run again</Button>
           {status === 'done' && (
-            <AppLink as="button" to={imported.mode === 'live' ? paths.pipeline : paths.deals}>
+            <AppLink as="primary" to={imported.mode === 'live' ? paths.pipeline : paths.deals}>
               {imported.mode === 'live' ? 'Open the pipeline' : 'See the deals'}
             </AppLink>
           )}
           {(status === 'failed' || status === 'cancelled') && (
             <Button variant="primary" onClick={() => go('run')}>
-              Run again
+              {imported.startedAt === null ? 'Choose how to run it' : 'Run again'}
             </Button>
           )}
         </footer>
@@ -81,15 +80,34 @@ export function ResultStep({ imported, go }: WizardView) {
   )
 }
 
-function problemsPath(id: string): string {
+/** One file of rows to mend per file they come from, each read again like its original. */
+function Downloads({ imported: { id, setAsideByFile } }: { imported: Imported }) {
+  const at = useLocale()
+  const [only, ...more] = setAsideByFile
+  if (only && more.length === 0) {
+    return (
+      <LinkButton size="sm" icon={Download} href={problemsPath(id, only.file)} download>
+        Download CSV
+      </LinkButton>
+    )
+  }
+  return setAsideByFile.map(({ file, rows }) => (
+    <LinkButton key={file} size="sm" icon={Download} href={problemsPath(id, file)} download>
+      {file} · {formatNumber(at, rows, 0)}
+    </LinkButton>
+  ))
+}
+
+function problemsPath(id: string, file: string): string {
   const [, template = ''] = routes['import.problems_csv'].split(' ')
-  return `${apiPrefix}${fillPath(template, { id }).path}`
+  return `${apiPrefix}${fillPath(template, { id }).path}?${new URLSearchParams({ file })}`
 }
 
 function Running({ imported }: { imported: Imported }) {
   const at = useLocale()
   const [busy, setBusy] = useState(false)
-  const { read, total, phase } = imported.progress
+  const { phase } = imported.progress
+  const { done, total, noun } = stretchOf(imported)
   const cancel = async () => {
     setBusy(true)
     const done = await attempt('import.cancel', { id: imported.id })
@@ -99,14 +117,14 @@ function Running({ imported }: { imported: Imported }) {
   }
   const detail =
     total === null
-      ? formatCount(at, read, 'row')
-      : `${formatNumber(at, read, 0)} of ${formatNumber(at, total, 0)} rows`
+      ? formatCount(at, done, noun)
+      : `${formatNumber(at, done, 0)} of ${formatCount(at, total, noun)}`
   return (
     <div className="flex items-end gap-4" aria-live="polite">
       <div className="flex-1">
         <ProgressBar
           label={phaseWords(phase)}
-          value={total === null || total === 0 ? null : Math.min(read / total, 1)}
+          value={total === null || total === 0 ? null : Math.min(done / total, 1)}
           detail={detail}
         />
       </div>
@@ -115,6 +133,12 @@ function Running({ imported }: { imported: Imported }) {
       </Button>
     </div>
   )
+}
+
+/** What the bar measures: rows first, then, in a live import, handoffs. */
+function stretchOf({ progress, plan }: Imported): { done: number; total: number | null; noun: string } {
+  if (progress.phase !== 'handoffs') return { done: progress.read, total: progress.total, noun: 'row' }
+  return { done: progress.handoffs, total: plan?.consequences?.handoffs ?? null, noun: 'handoff' }
 }
 
 function phaseWords(phase: string): string {

@@ -117,7 +117,7 @@ function Consequences({ plan, typed, onType }: ConsequencesProps) {
         title={`This makes ${formatCount(at, found.handoffs, 'handoff')} and ${formatCount(at, found.messages, 'message')}.`}
       >
         {found.overdueSteps > 0
-          ? `${formatCount(at, found.overdueSteps, 'step')} due before today are closed as imported; nobody is chased for them.`
+          ? `About ${formatCount(at, found.overdueSteps, 'step')} due before today are closed as imported; nobody is chased for them.`
           : 'No step was due before today.'}
       </Banner>
       <NumberField

@@ -14,15 +14,19 @@ export type ImportRow = Output<'import.list'>['items'][number]
 export type Plan = NonNullable<Imported['plan']>
 export type Problem = Plan['problems'][number]
 
-export const statusLooks: Readonly<
-  Record<Imported['status'], { label: string; shape: StatusShape; tone: Tone }>
-> = {
+const statusLooks: Readonly<Record<Imported['status'], { label: string; shape: StatusShape; tone: Tone }>> = {
   uploading: { label: 'Uploading', shape: 'dashed', tone: 'neutral' },
   ready: { label: 'Being prepared', shape: 'empty', tone: 'accent' },
   running: { label: 'Running', shape: 'half', tone: 'accent' },
   done: { label: 'Done', shape: 'full', tone: 'ok' },
   failed: { label: 'Failed', shape: 'crossed', tone: 'danger' },
   cancelled: { label: 'Stopped', shape: 'crossed', tone: 'neutral' },
+}
+
+/** A plan that was looked at and let go is no run that was stopped. */
+export function statusLook({ status, startedAt }: Pick<Imported, 'status' | 'startedAt'>) {
+  const look = statusLooks[status]
+  return status === 'cancelled' && startedAt === null ? { ...look, label: 'Not run' } : look
 }
 
 export const kindTitles: Readonly<Record<ImportKind, string>> = {

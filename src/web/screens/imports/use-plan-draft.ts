@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportMapping } from '../../../contract/import-mapping.ts'
-import type { Input } from '../../../contract/operations.ts'
+import type { Input, Output } from '../../../contract/operations.ts'
 import { attempt } from '../../components/run-operation.ts'
 import { queryClient, read } from '../../queries.ts'
 import { idle, type SaveState } from '../../ui/save-state.ts'
@@ -21,6 +21,15 @@ export type PlanDraft = {
 
 const pauseMs = 600
 const nothing: Wish = {}
+
+/** Shows what was planned at once; what an earlier run set aside stays shown until it runs again. */
+function keep(planned: Output<'import.plan'>): void {
+  const { queryKey } = read('import.show', { id: planned.id })
+  queryClient.setQueryData(queryKey, (before) => ({
+    ...planned,
+    setAsideByFile: before?.setAsideByFile ?? [],
+  }))
+}
 
 /** Plans an import anew after each change, one at a time and always with the latest wishes. */
 export function usePlanDraft(imported: Imported): PlanDraft {
@@ -45,7 +54,7 @@ export function usePlanDraft(imported: Imported): PlanDraft {
     busy.current = false
     if (done.ok) {
       version.current = done.value.version
-      queryClient.setQueryData(read('import.show', { id }).queryKey, done.value)
+      keep(done.value)
       if (wish.current === null) setDraft(nothing)
       setState({ kind: 'saved' })
     } else if (done.error.code === 'stale_version' || done.error.status === 409) {

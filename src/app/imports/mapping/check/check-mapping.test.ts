@@ -72,7 +72,7 @@ describe('a mapping is an error when', () => {
       'a stage is not mapped',
       () => ({ stages: { Won: 'won' } }),
       'stage_unmapped',
-      'The stage "Lost" (1 rows) is not mapped',
+      'The stage "Lost" (1 row) is not mapped',
     ],
     [
       'the zone does not exist',
@@ -134,7 +134,7 @@ describe('a mapping is worth a look when', () => {
       'some amounts are no numbers',
       { 'deals.csv': `${text}4,D,Won,soon,03/01/2024,Beta\n` },
       'not_a_number',
-      '1 values of amount',
+      '1 value of amount is no number; its row',
       1,
     ],
     ['rows cannot be read', { 'deals.csv': `${text}4,D\n` }, 'unreadable_rows', '1 of 4 rows', 1],
@@ -153,6 +153,23 @@ describe('a mapping is worth a look when', () => {
       },
       'unknown_reference',
       'Did you mean "Acme"?',
+      1,
+    ],
+    [
+      'many accounts are strangers',
+      {
+        'deals.csv': `${text}${['Kappa', 'Lambda', 'Omikron', 'Sigma'].map((name, i) => `${10 + i},D,Won,1,03/01/2024,${name}\n`).join('')}`,
+        'accounts.csv': 'company,industry\nAcme,Tech\nBeta,Food\n',
+      },
+      'unknown_reference',
+      '4 rows name 4 accounts that are not known: "Kappa", "Lambda", "Omikron" and 1 more.',
+      4,
+    ],
+    [
+      'deals have no account',
+      { 'deals.csv': `${text}4,D,Won,1,03/01/2024,\n` },
+      'account_empty',
+      '1 row names no account',
       1,
     ],
   ])('%s', async (_why, files, code, words, count) => {

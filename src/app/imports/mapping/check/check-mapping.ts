@@ -7,13 +7,14 @@ import {
 import { closest } from '../../../../core/lib/closest.ts'
 import type { ColumnProfile, FileProfile } from '../profile/file-profile.ts'
 import { columnsOf } from '../recognition/suggest-mapping.ts'
-import { findUnknownReferences, type KnownNames } from '../recognition/unknown-references.ts'
+import type { KnownNames } from '../recognition/unknown-references.ts'
 import { findFileMapping } from '../records/find-file-mapping.ts'
 import { isCurrency } from '../values/currency.ts'
 import { zoneTime } from '../values/zone-time.ts'
 import { checkDeals } from './check-deals.ts'
+import { checkReferences } from './check-references.ts'
 import { checkValues } from './check-values.ts'
-import { type MappingProblem, mappingProblem } from './mapping-problem.ts'
+import { type MappingProblem, mappingProblem, rowsOf } from './mapping-problem.ts'
 
 /** Everything about a mapping that would go wrong with these files, or that somebody should look at; errors first. */
 export function checkMapping(
@@ -27,7 +28,7 @@ export function checkMapping(
       const file = findFileMapping(mapping, profile.file)
       return file ? checkFile(file, profile, mapping) : [unmappedFile(profile.file)]
     }),
-    ...unknownReferences(mapping, profiles, known),
+    ...checkReferences(mapping, profiles, known),
   ]
   return problems.sort(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count,
@@ -65,7 +66,7 @@ function unmappedFile(file: string): MappingProblem {
 }
 
 function checkFile(file: FileMapping, profile: FileProfile, mapping: ImportMapping): MappingProblem[] {
-  if (file.kind === 'ignore') return []
+  if (file.kind === 'ignore') return profile.unreadable.count === profile.rows ? unreadableRows(profile) : []
   const columns = new Map(profile.columns.map((column) => [column.column, column]))
   return [
     ...unreadableRows(profile),
@@ -73,7 +74,9 @@ function checkFile(file: FileMapping, profile: FileProfile, mapping: ImportMappi
     ...checkEssentials(file, file.kind, profile.file),
     ...checkKey(file, profile, columns),
     ...checkValues(file, profile.file, { columns, currency: mapping.currency }),
-    ...(file.kind === 'deals' ? checkDeals(file, profile.file, { columns, mapping }) : []),
+    ...(file.kind === 'deals'
+      ? checkDeals(file, profile.file, { columns, rows: profile.rows - profile.unreadable.count, mapping })
+      : []),
   ]
 }
 
@@ -81,7 +84,7 @@ function unreadableRows(profile: FileProfile): MappingProblem[] {
   const { count, first } = profile.unreadable
   if (count === 0) return []
   const example = first[0]?.problem ? ` The first: row ${first[0].row}, ${first[0].problem.reason}` : ''
-  const message = `${count} of ${profile.rows} rows cannot be read and will be set aside.${example}`
+  const message = `${count.toLocaleString('en-US')} of ${rowsOf(profile.rows)} cannot be read and will be set aside.${example}`
   return [mappingProblem('warning', 'unreadable_rows', { file: profile.file, count, message })]
 }
 
@@ -148,29 +151,4 @@ function checkKey(
   const count = column.filled - column.distinct
   const message = `${name}: ${column.column} identifies a row, but ${count} rows repeat the value of another; the last of them counts.`
   return [mappingProblem('warning', 'key_repeated', { file: name, column: column.column, count, message })]
-}
-
-const nouns: Partial<Record<ImportKind, string>> = {
-  accounts: 'account',
-  people: 'person',
-  products: 'product',
-  deals: 'deal',
-}
-
-function unknownReferences(
-  mapping: ImportMapping,
-  profiles: readonly FileProfile[],
-  known: KnownNames,
-): MappingProblem[] {
-  return findUnknownReferences(profiles, mapping, known).map((found) => {
-    const { file, field, column, count, value } = found
-    const meant = found.suggestion === null ? '' : ` Did you mean "${found.suggestion}"?`
-    const rows = count === 1 ? '1 row names' : `${count} rows name`
-    const message = `${rows} the ${nouns[found.kind] ?? 'record'} "${value}", which is not known.${meant}`
-    const suggestion =
-      found.suggestion === null
-        ? null
-        : { action: 'alias' as const, file, field, from: value, to: found.suggestion }
-    return mappingProblem('warning', 'unknown_reference', { file, column, count, message, suggestion })
-  })
 }

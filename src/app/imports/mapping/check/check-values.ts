@@ -42,7 +42,7 @@ function checkDate(found: Found): MappingProblem[] {
   const order = checkOrder(found, column.dates)
   return [
     ...order,
-    ...unreadable(found, { code: 'not_a_date', noun: 'dates', count: column.dates.unreadable }),
+    ...unreadable(found, { code: 'not_a_date', noun: 'date', count: column.dates.unreadable }),
   ]
 }
 
@@ -55,7 +55,8 @@ function notSuch(found: Found, code: string, noun: string): MappingProblem {
 function unreadable(found: Found, about: { code: string; noun: string; count: number }): MappingProblem[] {
   const { code, noun, count } = about
   if (count === 0) return []
-  const message = `${count} values of ${found.column.column} are no ${noun}; their rows will be set aside.`
+  const values = count === 1 ? '1 value of' : `${count.toLocaleString('en-US')} values of`
+  const message = `${values} ${found.column.column} ${count === 1 ? `is no ${noun}` : `are no ${noun}s`}; ${count === 1 ? 'its row' : 'their rows'} will be set aside.`
   return [problem(found, 'warning', { code, message, count })]
 }
 
@@ -82,7 +83,7 @@ function checkNumber(found: Found, currency: string): MappingProblem[] {
   return [
     ...checkDecimalSign(found, numbers),
     ...checkDecimals(found, numbers, currency),
-    ...unreadable(found, { code: 'not_a_number', noun: 'numbers', count: numbers.unreadable }),
+    ...unreadable(found, { code: 'not_a_number', noun: 'number', count: numbers.unreadable }),
   ]
 }
 

@@ -3,6 +3,11 @@ export type MappingSuggestion =
   | { action: 'alias'; file: string; field: string; from: string; to: string }
   | { action: 'stage'; label: string; kind: string }
 
+/** `1 row`, `1,480 rows`. */
+export function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`
+}
+
 /** Something about a mapping that will go wrong (`error`), or that somebody should look at (`warning`). */
 export type MappingProblem = {
   severity: 'error' | 'warning'

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ImportMapping } from '../../../../contract/import-mapping.ts'
 import { parseJsonSafely } from '../../../../core/lib/json-limits.ts'
 import { no, ok, type Result } from '../../../../core/lib/result.ts'
@@ -6,8 +7,12 @@ import { no, ok, type Result } from '../../../../core/lib/result.ts'
 export function readMappingText(source: string | Uint8Array): Result<ImportMapping, 'invalid_mapping'> {
   const parsed = parseJsonSafely(source)
   if (!parsed.ok) return no('invalid_mapping', `The mapping is not usable JSON: ${parsed.reason}.`)
-  return readMapping(parsed.value)
+  const planned = Planned.safeParse(parsed.value)
+  return readMapping(planned.success ? planned.data.plan.mapping : parsed.value)
 }
+
+/** What a dry run prints holds the mapping it would use, and is taken for it. */
+const Planned = z.object({ plan: z.object({ mapping: z.unknown() }) })
 
 /** The same for a value that is read already. */
 export function readMapping(value: unknown): Result<ImportMapping, 'invalid_mapping'> {

@@ -53,7 +53,7 @@ export function createColumnTally(column: string, remembered: number): ColumnTal
     result() {
       for (const [value, count] of counts) judge(value, count)
       const facts = {
-        ...valueFacts(counts, sketch.result(), overflow),
+        ...valueFacts(counts, sketch.result(), { overflow, filled: seen.filled }),
         ...seen,
         column,
         dates: dates.result(column),
@@ -67,10 +67,12 @@ export function createColumnTally(column: string, remembered: number): ColumnTal
 function valueFacts(
   counts: ReadonlyMap<string, number>,
   sketch: ColumnProfile['sketch'],
-  overflow: boolean,
+  { overflow, filled }: { overflow: boolean; filled: number },
 ): Pick<ColumnProfile, 'distinct' | 'distinctExact' | 'values' | 'valuesComplete' | 'sketch'> {
   const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
-  const distinct = overflow ? Math.max(counts.size, estimateDistinct(sketch)) : counts.size
+  // An estimate can overshoot; there are never more different values than values.
+  const estimate = Math.min(filled, Math.max(counts.size, estimateDistinct(sketch)))
+  const distinct = overflow ? estimate : counts.size
   return { distinct, distinctExact: !overflow, values, valuesComplete: !overflow, sketch }
 }
 

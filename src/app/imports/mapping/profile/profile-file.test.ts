@@ -124,7 +124,8 @@ test('more values than are remembered are estimated, and still found in another 
   )
   expect(all.distinctExact).toBe(false)
   expect(all.distinct).toBeGreaterThan(26_000)
-  expect(all.distinct).toBeLessThan(34_000)
+  // As many as there are values at most, however far the estimate overshoots.
+  expect(all.distinct).toBeLessThanOrEqual(30_000)
   expect(shareFound(some.sketch, all.sketch)).toBe(1)
   expect(shareFound(others.sketch, all.sketch)).toBe(0)
 })

@@ -1,5 +1,5 @@
 import type { ImportKind } from '../../../../contract/import-mapping.ts'
-import type { ColumnProfile } from '../profile/file-profile.ts'
+import type { ColumnProfile, Look } from '../profile/file-profile.ts'
 import { type CatalogueField, type FieldWords, fieldCatalogue } from './field-catalogue.ts'
 import { leadingNoun, nameForms } from './header-words.ts'
 
@@ -37,6 +37,13 @@ export function matchColumns(columns: readonly ColumnProfile[], kind: ImportKind
   })
 }
 
+/** Half of it bad cells: its name still says what it is, and each of those rows is told and set aside. */
+function isMostly(column: ColumnProfile, looks: readonly Look[]): boolean {
+  const { dates, numbers, filled } = column
+  if (looks.includes('date')) return dates !== null
+  return looks.includes('money') && looks.length < 6 && numbers !== null && numbers.unreadable <= filled / 2
+}
+
 function scoreOf(column: ColumnProfile, words: FieldWords, kind: ImportKind): FieldMatch | null {
   if (column.looks === 'empty' && column.filled === 0 && words.field === 'externalId') return null
   const forms = nameForms(column.column)
@@ -50,7 +57,8 @@ function scoreOf(column: ColumnProfile, words: FieldWords, kind: ImportKind): Fi
   if (foreign && !whole && (strongAt < 0 || column.column.includes(' - '))) return null
   const strong = strongAt >= 0
   const byName = strong ? 1 - strongAt * 0.05 : 0.5 - weakAt * 0.03
-  const fits = words.looks === undefined || words.looks.includes(column.looks)
+  const fits =
+    words.looks === undefined || words.looks.includes(column.looks) || isMostly(column, words.looks)
   const filled = column.filled > 0 ? 0.02 : 0
   const score = (fits ? byName : byName * 0.2) + filled
   return score < 0.25 ? null : { field: words.field, column, score, weight: words.weight, strong }

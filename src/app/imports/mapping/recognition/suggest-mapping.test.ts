@@ -169,6 +169,19 @@ describe('an export of', () => {
     ])
   })
 
+  test('anything keeps what its columns are named for, though some of their cells are rubbish', async () => {
+    const rows = ['2026-01-02,10', '2026-01-03,11', '2026-02-30,12', '2026-01-05,none of it', 'soon,14']
+    const lines = rows.map((row, i) => `D${i},One,Acme,Won,${row}`)
+    const text = ['Deal ID,Deal Name,Account,Stage,Close Date,Amount', ...lines].join('\n')
+    const { file, rows: read } = await suggested({ 'deals.csv': text })
+    expect(columnOf(file)).toMatchObject({ closedOn: 'Close Date', amount: 'Amount' })
+    expect(read.filter((row) => row.problem).map((row) => row.problem?.column)).toEqual([
+      'Close Date',
+      'Amount',
+      'Close Date',
+    ])
+  })
+
   test('the HubSpot API, one object per line, is understood', async () => {
     const { file, records } = await suggested({
       'deals.ndjson': [

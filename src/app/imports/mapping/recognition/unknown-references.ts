@@ -25,7 +25,8 @@ export type UnknownReference = {
 /** Names that exist already, beside those in the files. */
 export type KnownNames = Partial<Record<ImportKind, readonly string[]>>
 
-const shownPerColumn = 50
+/** How many of a column, the most frequent, are looked at for what was probably meant. */
+const guessedPerColumn = 50
 const comparedWith = 5_000
 
 /**
@@ -95,9 +96,9 @@ function unknownIn(column: ColumnProfile, looking: Looking): UnknownReference[] 
   }
   return [...counts]
     .sort((a, b) => b[1] - a[1])
-    .slice(0, shownPerColumn)
-    .map(([value, count]) => {
-      const suggestion = source.by === 'externalId' ? null : closest(value, names.slice(0, comparedWith))
+    .map(([value, count], i) => {
+      const isGuessed = i < guessedPerColumn && source.by !== 'externalId'
+      const suggestion = isGuessed ? closest(value, names.slice(0, comparedWith)) : null
       return { file, field, column: column.column, kind: referenceFields[field], value, count, suggestion }
     })
 }

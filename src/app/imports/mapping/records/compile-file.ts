@@ -35,8 +35,9 @@ export type CompiledFile = {
 export function compileFile(file: FileMapping, mapping: ImportMapping): CompiledFile {
   const zone = zoneOrThrow(mapping.zone)
   const fields = new Map<ImportField, CompiledField>()
+  const renamed = renamedIn(file)
   for (const [field, source] of Object.entries(file.fields)) {
-    if (source) fields.set(fieldName(field), compileField(source, zone))
+    if (source) fields.set(fieldName(field), compileField(source, { zone, renamed }))
   }
   return {
     mapping: file,
@@ -68,9 +69,21 @@ export function wordMap<T>(words: Record<string, T> | undefined): ReadonlyMap<st
   return new Map(Object.entries(words ?? {}).map(([word, value]) => [wordKey(word), value]))
 }
 
-function compileField(source: FieldSource, zone: ZoneTime): CompiledField {
+type Words = ReadonlyMap<string, string>
+type Around = { zone: ZoneTime; renamed: ReadonlyMap<string, Words> }
+
+/** What the values of a column are called elsewhere, so that a name made of it says the same. */
+function renamedIn(file: FileMapping): Around['renamed'] {
+  return new Map(
+    Object.values(file.fields).flatMap((source): [string, Words][] =>
+      source?.from === 'column' && source.aliases ? [[source.column, wordMap(source.aliases)]] : [],
+    ),
+  )
+}
+
+function compileField(source: FieldSource, { zone, renamed }: Around): CompiledField {
   const values = wordMap(source.values)
-  const take = taker(source)
+  const take = taker(source, renamed)
   return {
     column:
       source.from === 'column' ? source.column : source.from === 'columns' ? source.columns.join(' + ') : '',
@@ -82,11 +95,13 @@ function compileField(source: FieldSource, zone: ZoneTime): CompiledField {
   }
 }
 
-function translated(value: string | null, values: ReadonlyMap<string, string>): string | null {
+const none: Words = new Map()
+
+function translated(value: string | null, values: Words): string | null {
   return value === null ? null : (values.get(wordKey(value)) ?? value)
 }
 
-function taker(source: FieldSource): (cells: Cells) => string | null {
+function taker(source: FieldSource, renamed: Around['renamed']): (cells: Cells) => string | null {
   switch (source.from) {
     case 'constant':
       return () => source.value
@@ -96,7 +111,9 @@ function taker(source: FieldSource): (cells: Cells) => string | null {
     }
     case 'columns':
       return (cells) => {
-        const parts = source.columns.map((column) => trimmed(cells[column])).filter((part) => part !== null)
+        const parts = source.columns
+          .map((column) => translated(trimmed(cells[column]), renamed.get(column) ?? none))
+          .filter((part) => part !== null)
         return parts.length === 0 ? null : parts.join(source.joinWith)
       }
   }

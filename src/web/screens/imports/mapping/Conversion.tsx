@@ -8,7 +8,7 @@ import type {
 import { Button } from '../../../ui/Button.tsx'
 import { Popover } from '../../../ui/Popover.tsx'
 import type { ColumnProfile } from '../file-profile.ts'
-import { conversionKind, conversionWords, fieldTitle } from '../import-words.ts'
+import { conversionKind, conversionWords, fieldTitle, orderWords } from '../import-words.ts'
 import { ConversionForm } from './ConversionForm.tsx'
 import { withField } from './edit-mapping.ts'
 
@@ -24,9 +24,10 @@ type ConversionProps = {
 export function Conversion({ column, file, kind, field, onChange }: ConversionProps) {
   const source = file.fields[field]
   if (!source) return null
-  const words = conversionWords(source)
   const wants = conversionKind(field)
-  const proof = words.length > 0 ? proofOf(column, wants) : null
+  const said = conversionWords(source)
+  const words = wants === 'date' && said.length === 0 ? foundWords(column) : said
+  const proof = said.length > 0 ? proofOf(column, wants) : null
   if (wants === 'text' && words.length === 0) return null
   const set = (next: FieldSource) => onChange((one) => withField(one, field, next))
   return (
@@ -45,6 +46,12 @@ export function Conversion({ column, file, kind, field, onChange }: ConversionPr
       {proof && <p className="truncate text-sm text-faint">{proof}</p>}
     </div>
   )
+}
+
+/** How dates that need no order are written. */
+function foundWords({ dates, values }: ColumnProfile): string[] {
+  if (dates?.order !== 'ymd') return []
+  return [/^\s*\d{4}/.test(values[0]?.value ?? '') ? orderWords.ymd : 'Months by name']
 }
 
 /** The value that decided how a column is read, or that none did. */

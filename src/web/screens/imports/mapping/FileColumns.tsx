@@ -49,7 +49,7 @@ export function FileColumns({ profile, file, mapping, problems, onChange, onTake
           options={kinds}
           value={kind}
           onChange={(next) => onChange((one) => withKind(one, asKind(next)))}
-          className="w-44"
+          className="w-44 phone:w-full"
         />
       }
     >

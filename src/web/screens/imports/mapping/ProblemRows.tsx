@@ -48,7 +48,7 @@ export function ProblemRows({ problems, mapping, onTake, within }: ProblemRowsPr
             />
             <span className="min-w-0 flex-1 basis-52 text-pretty">
               {problem.message}
-              {!within && problem.count > 1 && (
+              {!within && problem.count > 1 && !/^\d/.test(problem.message) && (
                 <span className="num text-sm text-muted"> {formatCount(at, problem.count, 'row')}</span>
               )}
             </span>
