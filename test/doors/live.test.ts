@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { insertMany } from '../../src/db/insert-many.ts'
 import { beatMs } from '../../src/http/live/live-hub.ts'
 import { call, cookie, openDoors, publicUrl, signedIn } from '../support/doors.ts'
 import { makeWorkspace, type TestWorkspace, testRuntime } from '../support/workspace.ts'
@@ -107,6 +108,31 @@ test('a change made shortly before the stream opened is told, for the page may b
   await expect
     .poll(() => hints(follower, 'workspace'), { timeout: 30_000 })
     .toContainEqual({ noun: 'workspace', id: workspace.id, version })
+})
+
+/** So much at once as a large import does in another tab. */
+const burst = (count: number): Promise<unknown> =>
+  workspace.within((tx, ctx) => {
+    const rows = Array.from({ length: count }, () => {
+      return {
+        workspace_id: tx.workspaceId,
+        id: ctx.newId('chg'),
+        noun: 'deal',
+        record_id: ctx.newId('dea'),
+        version: 1,
+        at: tx.now,
+      }
+    })
+    return tx.run(insertMany('change', rows))
+  })
+
+test('a burst of changes costs nobody the stream: what is too much at once becomes one "read again"', async () => {
+  const follower = await asMember(session)
+  await burst(3_000)
+  await expect.poll(() => follower.text, { timeout: 30_000 }).toContain('event: refresh')
+  await rename('After the burst')
+  await expect.poll(() => hints(follower, 'workspace').length, { timeout: 30_000 }).toBeGreaterThan(0)
+  expect(follower).toMatchObject({ ended: false, cut: false })
 })
 
 test('a second stream of the same browser ends the first, which is told not to come back at once', async () => {

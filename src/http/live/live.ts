@@ -9,13 +9,12 @@ import { HttpRefusal } from '../errors.ts'
 import { routeOf } from '../operations.ts'
 import { requestOrigin } from '../sender/same-origin.ts'
 import type { Who } from '../sender/who.ts'
+import { hintWriter, refresh } from './hint-writer.ts'
 import { type Listener, liveHub } from './live-hub.ts'
 
 type Door = { runtime: Runtime; who: Who; publicUrl: string }
 
 const mostStreams = 5_000
-/** A reader this far behind is gone or stuck; it comes back and reads everything anew. */
-const mostWaitingBytes = 65_536
 /** A tab that was replaced by another one must not fight over the stream; it asks again when it is looked at. */
 const replacedRetryMs = 3_600_000
 
@@ -79,25 +78,21 @@ function openStream(
     // A proxy that gathers answers would hold every event back.
     'x-accel-buffering': 'no',
   })
-  const write = (text: string): void => {
-    if (response.writableEnded) return
-    if (response.writableLength > mostWaitingBytes) response.destroy()
-    else response.write(text)
-  }
+  const hints = hintWriter(response)
   const listener: Listener = {
     ...credential,
-    send: (change) => write(`data: ${JSON.stringify(change)}\n\n`),
-    refresh: () => write('event: refresh\ndata: {}\n\n'),
-    heartbeat: () => write(': still here\n\n'),
+    send: (change) => hints.write(`data: ${JSON.stringify(change)}\n\n`),
+    refresh: () => hints.write(refresh),
+    heartbeat: () => hints.heartbeat(),
     end(reason) {
-      if (reason === 'replaced') write(`event: replaced\nretry: ${replacedRetryMs}\ndata: {}\n\n`)
-      if (reason === 'signed_out') write('event: signed_out\ndata: {}\n\n')
+      if (response.writableEnded) return
+      if (reason === 'replaced') response.write(`event: replaced\nretry: ${replacedRetryMs}\ndata: {}\n\n`)
+      if (reason === 'signed_out') response.write('event: signed_out\ndata: {}\n\n')
       response.end()
       onEnd(listener)
     },
   }
-  write('retry: 2000\n: open\n\n')
-  request.raw.on('close', () => onEnd(listener))
+  response.write('retry: 2000\n: open\n\n')
   response.on('close', () => onEnd(listener))
   response.on('error', () => onEnd(listener))
   return listener
