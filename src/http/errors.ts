@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../app/context.ts'
 import { AppError, type ErrorCode, type FieldProblem } from '../app/errors.ts'
@@ -86,6 +87,8 @@ export function sendError(error: unknown, { request, reply, log }: Failed): Fast
     }
     log.error(fields, problem.code === 'internal' ? 'Unforeseen error' : problem.detail)
   }
+  // Closing on a sender still writing would cost it the answer: the rest is read and thrown away, in the time a body has.
+  if (problem.status === 413) reply.removeHeader('connection')
   return reply
     .code(problem.status)
     .headers(headers)
@@ -103,7 +106,14 @@ function describe(
   const refusal = error instanceof HttpRefusal ? error : frameworkRefusal(error)
   const { status, code, message, headers } = refusal
   return {
-    problem: { type: 'about:blank', title: message, status, detail: message, code, requestId: request.id },
+    problem: {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? message,
+      status,
+      detail: message,
+      code,
+      requestId: request.id,
+    },
     headers,
   }
 }

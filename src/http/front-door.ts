@@ -4,6 +4,7 @@ import {
   type RequestListener,
   type Server,
   type ServerResponse,
+  STATUS_CODES,
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
@@ -129,5 +130,5 @@ function refuse(socket: Socket, status: string, code: string): void {
 }
 
 function problem(status: number, code: string, detail: string): Record<string, unknown> {
-  return { type: 'about:blank', title: detail, status, detail, code }
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? detail, status, detail, code }
 }

@@ -118,7 +118,7 @@ const burst = (count: number): Promise<unknown> =>
         workspace_id: tx.workspaceId,
         id: ctx.newId('chg'),
         noun: 'deal',
-        record_id: ctx.newId('dea'),
+        record_id: ctx.newId('del'),
         version: 1,
         at: tx.now,
       }

@@ -79,6 +79,36 @@ describe('on the wire', () => {
     },
   )
 
+  /** Writes all of a body before it looks at the answer, as most programs do. */
+  const writeAll = (lines: string, body: Buffer): Promise<string> =>
+    new Promise((resolve) => {
+      let answer = ''
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(lines)
+        socket.write(body, () => socket.end())
+      })
+      socket.on('data', (bytes) => {
+        answer += bytes.toString()
+      })
+      socket.on('error', (error) => {
+        answer = error.message
+      })
+      socket.on('close', () => resolve(answer))
+    })
+  const large = Buffer.alloc(10_000_000, 'x')
+
+  test.each([
+    ['announced', `Content-Length: ${large.length}\r\n`, large],
+    [
+      'in pieces',
+      'Transfer-Encoding: chunked\r\n',
+      Buffer.concat([Buffer.from(`${large.length.toString(16)}\r\n`), large, Buffer.from('\r\n0\r\n\r\n')]),
+    ],
+  ])('a body of ten megabytes, %s, is sent in vain but told so', async (_, length, body) => {
+    const lines = `POST /api/v1/sign-in HTTP/1.1\r\nHost: a\r\n${json}${length}\r\n`
+    expect(await writeAll(lines, body)).toMatch(/^HTTP\/1.1 413 /)
+  })
+
   test('a body that is shorter than announced is cut off, after ten seconds at the latest', async () => {
     expect(bodyMs).toBeLessThan(10_000)
     const answer = await raw(port, head('POST /api/v1/sign-in', `${json}Content-Length: 50\r\n`) + '{"a')

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { AppError, forbidden } from '../../app/errors.ts'
 import { checkPermission } from '../../app/run-operation.ts'
 import type { Runtime } from '../../app/runtime.ts'
@@ -37,7 +37,7 @@ export function mountLive(app: FastifyInstance, { runtime, who, publicUrl }: Doo
       if (hub.size >= mostStreams) throw busy()
       const headers = reply.getHeaders()
       reply.hijack()
-      const listener = openStream(request, reply.raw, { headers, credential, onEnd: (it) => hub.remove(it) })
+      const listener = openStream(reply.raw, { headers, credential, onEnd: (it) => hub.remove(it) })
       hub.add(listener)
     },
   })
@@ -66,11 +66,7 @@ type Opening = {
   onEnd(listener: Listener): void
 }
 
-function openStream(
-  request: FastifyRequest,
-  response: ServerResponse,
-  { headers, credential, onEnd }: Opening,
-): Listener {
+function openStream(response: ServerResponse, { headers, credential, onEnd }: Opening): Listener {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value))
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
