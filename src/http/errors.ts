@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../app/context.ts'
 import { AppError, type ErrorCode, type FieldProblem } from '../app/errors.ts'
+import { plainProblem } from './front-door.ts'
 
 /** The status of every code an operation can refuse with. */
 export const statusOf = {
@@ -106,14 +106,7 @@ function describe(
   const refusal = error instanceof HttpRefusal ? error : frameworkRefusal(error)
   const { status, code, message, headers } = refusal
   return {
-    problem: {
-      type: 'about:blank',
-      title: STATUS_CODES[status] ?? message,
-      status,
-      detail: message,
-      code,
-      requestId: request.id,
-    },
+    problem: { ...plainProblem(status, code, message), requestId: request.id },
     headers,
   }
 }

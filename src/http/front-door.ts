@@ -99,7 +99,7 @@ function answerClosed(phase: FrontDoor['phase'], request: IncomingMessage, respo
   response.statusCode = 503
   response.setHeader('retry-after', '1')
   response.setHeader('content-type', 'application/problem+json; charset=utf-8')
-  response.end(JSON.stringify(problem(503, 'not_ready', detail)))
+  response.end(JSON.stringify(plainProblem(503, 'not_ready', detail)))
 }
 
 const broken: Readonly<Record<string, [string, string]>> = {
@@ -122,13 +122,14 @@ export function cutOff(socket: Socket): void {
 /** What cannot be parsed gets its answer written by hand, and the connection ends: nothing after it can be trusted. */
 function refuse(socket: Socket, status: string, code: string): void {
   if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify(problem(Number(status.slice(0, 3)), code, status.slice(4)))
+  const body = JSON.stringify(plainProblem(Number(status.slice(0, 3)), code, status.slice(4)))
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\n${status.startsWith('405') ? 'Allow: GET, POST, PUT, PATCH\r\n' : ''}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     () => socket.destroy(),
   )
 }
 
-function problem(status: number, code: string, detail: string): Record<string, unknown> {
+/** A problem of no kind but its status, as RFC 9457 has it. */
+export function plainProblem(status: number, code: string, detail: string) {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? detail, status, detail, code }
 }

@@ -50,6 +50,7 @@ export async function oneOfEach(workspace: TestWorkspace): Promise<SampleIds> {
   const requirementId = brief.items[0]?.requirementId ?? ''
   await workspace.run('contribution.ask', { id: open.id, requirementId, name: 'Colleague' })
   await workspace.run('deal.create', { name: 'Won', stageKind: 'won', accountName: 'Suedwind', ownerId: ae })
+  await workspace.run('import.create', { files: [{ name: 'deals.csv', size: 3 }] })
   const { id: connectionId } = await workspace.run('connection.create', { name: 'Source' })
   await workspace.within(async (tx) => {
     const event = {
@@ -72,7 +73,29 @@ export async function oneOfEach(workspace: TestWorkspace): Promise<SampleIds> {
     }
     await tx.run(qb.insertInto('inbox').values(event))
   })
+  await onHandoff(workspace, requirementId)
   return foundIds(workspace)
+}
+
+/** What hangs on a handoff: a question of the CSM, and an escalation, which otherwise takes a late clock. */
+async function onHandoff(workspace: TestWorkspace, requirementId: string): Promise<void> {
+  const { hnd = '', stp = '', mem = '' } = await foundIds(workspace)
+  await workspace.run('question.ask', { id: hnd, requirementId, text: 'Which plan is it?' })
+  await workspace.within((tx) => {
+    const escalation = {
+      workspace_id: tx.workspaceId,
+      id: newId('esc'),
+      handoff_id: hnd,
+      step_ids: [stp],
+      rung: 'first',
+      raised_to: mem,
+      opened_at: tx.now,
+      raised_at: tx.now,
+      closed_at: null,
+      cause: null,
+    }
+    return tx.run(qb.insertInto('escalation').values(escalation))
+  })
 }
 
 async function foundIds(workspace: TestWorkspace): Promise<SampleIds> {

@@ -11,7 +11,7 @@ export const revokeContribution: Verb<'contribution.revoke'> = (ctx, input) =>
     const row = await findContribution(tx, input.id)
     if (!row) throw notFound('contribution')
     const it = await loadDealCase(tx, row.deal_id)
-    allow(ctx, 'answer.change', it, { requirementId: row.requirement_id })
+    allow(ctx, 'answer.change', it, { requirementId: row.requirement_id, named: 'contribution' })
     await tx.run(
       sql`UPDATE contribution_link SET revoked_at = coalesce(revoked_at, ${tx.now}) WHERE workspace_id = ${tx.workspaceId} AND id = ${row.id}`,
     )

@@ -43,7 +43,7 @@ async function allowClosing(ctx: Ctx, tx: Tx, row: ShownEscalation): Promise<voi
   const it = await loadDealCase(tx, row.deal_id)
   const raisedToMe = row.raised_to === actingMemberId(ctx.actor)
   if (raisedToMe) return
-  allow(ctx, 'handoff.view', it)
+  allow(ctx, 'handoff.view', it, { named: 'escalation' })
   const related = relationsTo(coreActor(ctx.actor), subjectOf(ctx.actor, it))
   const closers = ['sales_manager', 'cs_manager', 'revops', 'admin'] as const
   if (!closers.some((relation) => related.has(relation)))

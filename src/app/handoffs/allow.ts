@@ -48,13 +48,21 @@ export function subjectOf(actor: Actor, it: About, more: Partial<Subject> = {}):
   }
 }
 
-/** Throws unless the actor may do this to this record now. What one may not even see does not exist. */
-export function allow(ctx: Ctx, action: Action, it: About, more: Partial<Subject> = {}): void {
+type Asked = Partial<Subject> & {
+  /** What the address named, where the action does not say it. */
+  named?: 'handoff' | 'step' | 'question' | 'escalation' | 'contribution'
+}
+
+/**
+ * Throws unless the actor may do this to this record now. What one may not even see does not exist: the words are
+ * those for an id that nobody has.
+ */
+export function allow(ctx: Ctx, action: Action, it: About, asked: Asked = {}): void {
+  const { named = action.startsWith('handoff.') ? 'handoff' : 'deal', ...more } = asked
   const actor = coreActor(ctx.actor)
   const subject = subjectOf(ctx.actor, it, more)
   const verdict = mayAct(actor, action, subject)
   if (verdict.ok) return
-  if (!mayAct(actor, 'deal.view', subject).ok && ctx.actor.kind !== 'contributor')
-    throw notFound(action.split('.')[0] === 'handoff' ? 'handoff' : 'deal')
+  if (!mayAct(actor, 'deal.view', subject).ok && ctx.actor.kind !== 'contributor') throw notFound(named)
   throw verdict.code === 'not_allowed' ? forbidden(verdict.reason) : refused(verdict.code, verdict.reason)
 }

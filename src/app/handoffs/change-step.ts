@@ -47,7 +47,7 @@ async function changeStep({ ctx, input, action, audit, reason, decide }: StepCha
     const opened = await openForChange(ctx, tx, place.handoff_id)
     const step = opened.work.steps.find((s) => s.row.id === input.id)
     if (!step) throw notFound('step')
-    allow(ctx, action, opened.it, { step: stepSubject(opened, step) })
+    allow(ctx, action, opened.it, { step: stepSubject(opened, step), named: 'step' })
     if (step.row.version !== input.version) throw stale('step', await handoffView(ctx, tx, opened))
     decide(opened, step, tx)
     const saved = await saveWork(ctx, tx, {

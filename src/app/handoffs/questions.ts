@@ -14,7 +14,7 @@ import { checkGaps } from './verdict.ts'
 export const askQuestion: Verb<'question.ask'> = (ctx, input) =>
   ctx.inTransaction(async (tx) => {
     const opened = await openForChange(ctx, tx, input.id)
-    allow(ctx, 'question.ask', opened.it)
+    allow(ctx, 'question.ask', opened.it, { named: 'handoff' })
     checkGaps(opened, [input])
     const by = actingMemberId(ctx.actor)
     if (!by) throw forbidden('A question is asked by a person.')
@@ -58,7 +58,7 @@ export const answerQuestion: Verb<'question.answer'> = (ctx, input) =>
     )
     if (!row) throw notFound('question')
     const opened = await openForChange(ctx, tx, row.handoff_id)
-    allow(ctx, 'question.answer', opened.it)
+    allow(ctx, 'question.answer', opened.it, { named: 'question' })
     if (row.answered_at !== null) throw refused('already_answered', 'This question has been answered.')
     const by = actingMemberId(ctx.actor)
     const touched =
