@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 
 /** Tells a reader to read everything again. */
 export const refresh = 'event: refresh\ndata: {}\n\n'
@@ -13,7 +13,7 @@ export type HintWriter = {
  * Writes hints no faster than the reader takes them. What comes while it is behind is left out, and one `refresh`
  * stands for all of it: a burst, or a slow line, never costs anybody the stream.
  */
-export function hintWriter(response: ServerResponse): HintWriter {
+export function hintWriter(response: Writable): HintWriter {
   let isBehind = false
   let hasMissed = false
   let heartbeatsMissed = 0
