@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connectors } from './app/connectors.ts'
 import type { Log } from './app/context.ts'
@@ -46,7 +46,7 @@ export async function createRuntime({
   if (urls.ownerUrl) await migrate({ ownerUrl: urls.ownerUrl, log })
   else await checkSchema(urls.appUrl)
   await checkLogins(urls)
-  const key = secrets?.masterKey ?? (config.database ? missingKey() : keptKey(dataDir))
+  const key = secrets?.masterKey ?? (config.database ? missingKey() : keptKey(dataDir, { make: true }))
   const opened = openRuntime({ urls, key, config, log })
   stack.use(opened)
   const kept = stack.move()
@@ -125,9 +125,23 @@ function missingKey(): never {
 }
 
 /** The embedded database keeps its key beside its data, readable by its owner only. */
-function keptKey(dataDir: string): Uint8Array {
+export function keptKey(dataDir: string, options: { make: true }): Uint8Array
+export function keptKey(dataDir: string, options: { make: boolean }): Uint8Array | undefined
+export function keptKey(dataDir: string, { make }: { make: boolean }): Uint8Array | undefined {
   const path = join(dataDir, 'master.key')
-  if (!existsSync(path)) writeFileSync(path, `${newMasterKey()}\n`, { mode: 0o600, flag: 'wx' })
+  if (!existsSync(path)) {
+    if (!make) return undefined
+    // Whole or not at all, and of two that start at once the first one's.
+    const unfinished = `${path}.${process.pid}`
+    writeFileSync(unfinished, `${newMasterKey()}\n`, { mode: 0o600 })
+    try {
+      linkSync(unfinished, path)
+    } catch (error) {
+      if (!existsSync(path)) throw error
+    } finally {
+      rmSync(unfinished)
+    }
+  }
   const key = readMasterKey(readKeyFile(path))
   if (!key.ok) throw new ConfigError([`${path}: ${key.reason}`])
   return key.value

@@ -1,6 +1,7 @@
 import { checkoutDir } from '../checkout.ts'
 import { readEnv, toConfig, toSecrets } from '../config.ts'
 import { createKeyring } from '../connectors/kit/seal.ts'
+import { keptKey } from '../create-runtime.ts'
 import { type BackupProgress, backup } from '../db/backup.ts'
 import { BackupRefused } from '../db/backup-format.ts'
 import { defaultDataDir } from '../db/embedded/data-directory.ts'
@@ -98,19 +99,18 @@ type Owner = { ownerUrl: string; keyId: string | null }
 async function asOwner(around: Surroundings, work: (owner: Owner) => Promise<void>): Promise<number> {
   const env = readEnv(around.env)
   const config = toConfig(env)
-  const secrets = toSecrets(env)
-  const keyId = secrets ? createKeyring([secrets.masterKey]).current : null
+  const keyIdOf = (key: Uint8Array | undefined): string | null => (key ? createKeyring([key]).current : null)
+  const given = toSecrets(env)?.masterKey
   try {
     if (config.database) {
       if (!config.database.ownerUrl)
         throw new UsageError('DATABASE_OWNER_URL is missing: this needs the login that owns the schema.')
-      await work({ ownerUrl: config.database.ownerUrl, keyId })
+      await work({ ownerUrl: config.database.ownerUrl, keyId: keyIdOf(given) })
     } else {
-      await using embedded = await startEmbedded({
-        dataDir: config.dataDir ?? defaultDataDir(checkoutDir, around.env),
-        log,
-      })
-      await work({ ownerUrl: embedded.ownerUrl, keyId })
+      const dataDir = config.dataDir ?? defaultDataDir(checkoutDir, around.env)
+      await using embedded = await startEmbedded({ dataDir, log })
+      const key = given ?? keptKey(dataDir, { make: false })
+      await work({ ownerUrl: embedded.ownerUrl, keyId: keyIdOf(key) })
     }
     return exitCodes.done
   } catch (error) {

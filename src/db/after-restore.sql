@@ -1,8 +1,9 @@
 -- Runs in the restoring transaction, after all rows are in place.
 
--- A message that was waiting when the backup was made may have gone out since: it is kept for people to see,
--- and never sent by itself.
-UPDATE outbox SET status = 'held', ended_at = app_now() WHERE status = 'pending' AND job = 'send-mail';
+-- A message that was waiting when the backup was made, or had not been written yet, may have gone out since: it is kept
+-- for people to see, and never sent by itself.
+UPDATE outbox SET status = 'held', ended_at = app_now()
+WHERE status = 'pending' AND job IN ('send-mail', 'announce-handoff');
 UPDATE mail SET status = 'held', version = version + 1 WHERE status = 'queued';
 
 -- Sign-ins and links revoked since the backup would come back to life: everybody signs in again.

@@ -30,7 +30,7 @@ describe('a backup', () => {
   test('puts every row of every table back, byte for byte', async () => {
     const target = await migratedDatabase()
     const result = await restore({ ownerUrl: target.ownerUrl, file })
-    expect(result.tables).toMatchObject({ workspace: 1, team: 1, member: 301, mail: 2, outbox: 3 })
+    expect(result.tables).toMatchObject({ workspace: 1, team: 1, member: 301, mail: 2, outbox: 4 })
     const changedOnPurpose = ['mail', 'outbox', 'session']
     const [before, after] = [await digests(source), await digests(target)]
     expect(Object.keys(before).length).toBeGreaterThan(20)
@@ -67,6 +67,7 @@ describe('after a restore', () => {
         { job: 'send-mail', status: 'held' },
         { job: 'score-brief', status: 'pending' },
         { job: 'send-mail', status: 'done' },
+        { job: 'announce-handoff', status: 'held' },
       ])
       const mails = await client.query('select status from mail order by id')
       expect(mails.rows).toEqual([{ status: 'held' }, { status: 'sent' }])
@@ -236,8 +237,8 @@ async function fill(client: Client): Promise<void> {
   await client.query(
     `insert into outbox (workspace_id, id, job, payload, created_at, status, due_at) values
       ($1, $2, 'send-mail', '{"a": [1, null]}', $5, 'pending', $5), ($1, $3, 'score-brief', '{}', $5, 'pending', $5),
-      ($1, $4, 'send-mail', '{}', $5, 'done', $5)`,
-    [WORKSPACE, id('job', 1), id('job', 2), id('job', 3), at],
+      ($1, $4, 'send-mail', '{}', $5, 'done', $5), ($1, $6, 'announce-handoff', '{}', $5, 'pending', $5)`,
+    [WORKSPACE, id('job', 1), id('job', 2), id('job', 3), at, id('job', 4)],
   )
   await client.query(
     `insert into mail (workspace_id, id, to_address, subject, text_body, html_body, status, created_at) values
