@@ -2,7 +2,8 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --include=dev --omit=optional
+# With what is optional: the bundler's native parts are.
+RUN npm ci --include=dev --include=optional
 COPY tsconfig.json ./
 COPY src src
 RUN node_modules/.bin/vite build --config src/web/vite.config.ts
