@@ -81,7 +81,10 @@ export function openRuntime({
   log,
   clockOffsetMs = 0,
 }: OpenOptions): OpenRuntime & { connectors: Connectors } {
-  const onError = (error: Error): void => log.warn({ error: error.message }, 'A database connection was lost')
+  let isClosing = false
+  const onError = (error: Error): void => {
+    if (!isClosing) log.warn({ error: error.message }, 'A database connection was lost')
+  }
   const pool = createPool({ url: urls.appUrl, most: 16, name: 'throughline', onError })
   const hookPool = createPool({ url: urls.appUrl, most: 8, name: 'throughline-hooks', onError })
   const timerPool = createPool({ url: urls.timerUrl, most: 4, name: 'throughline-timer', onError })
@@ -112,6 +115,7 @@ export function openRuntime({
       wake = next
     },
     async [Symbol.asyncDispose]() {
+      isClosing = true
       mail?.close()
       await Promise.all([pool.end(), hookPool.end(), timerPool.end()])
     },
