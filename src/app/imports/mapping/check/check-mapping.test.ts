@@ -162,7 +162,7 @@ describe('a mapping is worth a look when', () => {
         'accounts.csv': 'company,industry\nAcme,Tech\nBeta,Food\n',
       },
       'unknown_reference',
-      '4 rows name 4 accounts that are not known: "Kappa", "Lambda", "Omikron" and 1 more.',
+      '4 rows name 4 accounts that are not known: "Kappa", "Lambda", "Omikron" and 1 more. They will be made.',
       4,
     ],
     [
