@@ -56,9 +56,10 @@ export function measureDeciding(): void {
     )
   }
   for (let i = 0; i < 2_000; i++) decide()
-  const from = performance.now()
+  // Time of the processor: what else the machine does meanwhile does not count.
+  const from = process.cpuUsage()
   for (let i = 0; i < 5_000; i++) decide()
-  const microseconds = (1_000 * (performance.now() - from)) / 5_000
+  const microseconds = process.cpuUsage(from).user / 5_000
   const what = 'steps, routing among 50 and due times of one handoff'
   keepFigures('Deciding in core', [{ what, value: microseconds, unit: 'µs', goal: 50, better: 'less' }], {
     handoffs: 5_000,

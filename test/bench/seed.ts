@@ -100,9 +100,9 @@ function statements(low: number, high: number): string[] {
     `INSERT INTO step (workspace_id, id, handoff_id, template_id, position, title, owner_role, owner_id, status, anchor_at, duration, due_at, ended_at)
       SELECT ${ws}, ${id('stp', 'i * 100 + k')}, ${id('hnd', 'i')}, 'step_' || k, k, 'Step ' || k, 'csm', ${csm('i')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN 'done' ELSE 'open' END, ${at('i')}, '{}', ${at('i + 2880 * k')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN ${at('i')} END
       FROM ${series}, generate_series(1, 12) k`,
-    `INSERT INTO timer (workspace_id, id, kind, handoff_id, step_id, rung, due_at, done_at)
-      SELECT ${ws}, ${id('tmr', 'i * 100 + k')}, 'step', ${id('hnd', 'i')}, ${id('stp', 'i * 100 + k')}, 'due', ${at('i + 2880 * k')}, CASE WHEN ${isOver('i')} OR k <= 9 THEN ${at('i + 2880 * k')} END
-      FROM ${series}, generate_series(1, 12) k`,
-    `INSERT INTO search_document (workspace_id, deal_id, body) SELECT ${ws}, ${id('del', 'i')}, 'Account ' || i || ' Deal ' || i || ' ' || md5(i::text) || ' ' || md5((i * 7)::text) FROM ${series}`,
+    `INSERT INTO timer (workspace_id, id, kind, handoff_id, step_id, rung, due_at)
+      SELECT ${ws}, ${id('tmr', 'i * 100 + k')}, 'step', ${id('hnd', 'i')}, ${id('stp', 'i * 100 + k')}, 'due', ${at('i + 2880 * k')}
+      FROM ${series}, generate_series(10, 12) k WHERE NOT (${isOver('i')})`,
+    `INSERT INTO search_document (workspace_id, deal_id, readers, body) SELECT ${ws}, ${id('del', 'i')}, ARRAY[${ws}, ${seller('i')}, ${csm('i')}], 'Account ' || i || ' Deal ' || i || ' ' || md5(i::text) || ' ' || md5((i * 7)::text) FROM ${series}`,
   ]
 }

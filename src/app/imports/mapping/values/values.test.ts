@@ -171,9 +171,10 @@ describe('an amount', () => {
 
 test('a number or date hidden among a million blanks is answered at once', () => {
   const blanks = ' '.repeat(1_000_000)
-  const started = performance.now()
+  const begun = process.cpuUsage()
   expect(readDecimal(`1${blanks}x`, '.')).toBeNull()
   expect(readDateText(`1${blanks}Mar${blanks}x`, 'dmy')).toBeNull()
   expect(currencyIn(`1${blanks}€`)).toBeNull()
-  expect(performance.now() - started).toBeLessThan(500)
+  // Work of our own, so that a busy machine does not count; looking for blanks again from each of them takes minutes.
+  expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(2_000)
 })
