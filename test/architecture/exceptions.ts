@@ -39,12 +39,6 @@ export const exceptions: readonly Exception[] = [
   },
   {
     rule: 'file size',
-    file: 'src/app/handoffs/handoff-work.ts',
-    upTo: 415,
-    because: 'loading, planning and clocking of one handoff in hand; to be split by these',
-  },
-  {
-    rule: 'file size',
     file: 'src/app/handoffs/questions.ts',
     upTo: 83,
     because: 'asking and answering, the two ends of one thing',
@@ -52,7 +46,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/handoffs/steer-handoff.ts',
-    upTo: 117,
+    upTo: 116,
     because: 'the seven verbs of a manager, which differ in a line',
   },
   {
@@ -114,12 +108,6 @@ export const exceptions: readonly Exception[] = [
     file: 'src/app/demo/make-demo.ts',
     upTo: 78,
     because: 'a table of invented people and answers',
-  },
-  {
-    rule: 'function size',
-    file: 'src/app/handoffs/open-handoff.ts',
-    upTo: 42,
-    because: 'one query or statement with its row, read from top to bottom',
   },
   {
     rule: 'function size',

@@ -13,9 +13,9 @@ import { answerView, briefOf } from '../deals/show-brief.ts'
 import { forbidden, invalid, notFound, refused, stale } from '../errors.ts'
 import { allow } from '../handoffs/allow.ts'
 import { index } from '../handoffs/announce.ts'
-import type { HandoffRow } from '../handoffs/handoff-row.ts'
-import { beginWork } from '../handoffs/handoff-work.ts'
+import { beginWork, type HandoffWork } from '../handoffs/handoff-work.ts'
 import { submitNow } from '../handoffs/open-handoff.ts'
+import { reconsider } from '../handoffs/reconsider.ts'
 import { refreshScores } from '../handoffs/refresh-scores.ts'
 import { saveWork } from '../handoffs/save-work.ts'
 import type { OperationTx } from '../operation-tx.ts'
@@ -169,9 +169,9 @@ async function pinPlaybook(tx: OperationTx, it: DealCase): Promise<void> {
 }
 
 /** After a change of answers: scores, the fact "brief complete", tier before the win, a small handoff that submits itself. */
-export async function followAnswers(ctx: Ctx, tx: OperationTx, before: DealCase): Promise<DealCase> {
-  index(tx, before.row.id)
-  const it = await loadDealCase(tx, before.row.id)
+export async function followAnswers(ctx: Ctx, tx: OperationTx, { row }: DealCase): Promise<DealCase> {
+  index(tx, row.id)
+  const it = await loadDealCase(tx, row.id)
   if (!it.handoff) return it
   const work = await beginWork({
     it,
@@ -181,15 +181,15 @@ export async function followAnswers(ctx: Ctx, tx: OperationTx, before: DealCase)
     actorId: actingMemberId(ctx.actor),
     newId: ctx.newId,
   })
-  const scores = scoresIn(work.row)
-  const state = work.state
+  const before = standing(work)
+  reconsider(work)
   refreshScores(work)
-  if (state === work.state && scores === scoresIn(work.row)) return it
+  if (before === standing(work)) return it
   await saveWork(ctx, tx, { work, action: 'handoff.score' })
   await submitNow(ctx, tx, { work })
   return caseOf(tx, it.row)
 }
 
-function scoresIn(row: Pick<HandoffRow, 'completeness' | 'quality' | 'missing_count'>): string {
-  return JSON.stringify([row.completeness, row.quality, row.missing_count])
+function standing({ row, state, steps }: HandoffWork): string {
+  return JSON.stringify([row.completeness, row.quality, row.missing_count, row.tier, state, steps.length])
 }

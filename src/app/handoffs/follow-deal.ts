@@ -1,17 +1,17 @@
 import { dueAt } from '../../core/clock/due-at.ts'
 import type { Instant } from '../../core/lib/instant.ts'
-import { chooseTier } from '../../core/playbook/choose-tier.ts'
 import { fillFromDeal } from '../answers/fill-from-deal.ts'
 import type { Ctx } from '../context.ts'
 import type { AppliedDeal } from '../deals/apply-deal.ts'
-import { caseOf, type DealCase, tierOf } from '../deals/deal-case.ts'
+import { caseOf, type DealCase } from '../deals/deal-case.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { announce, index } from './announce.ts'
 import { closeDirtyIfGaps, markClosedDirty } from './close-dirty.ts'
 import type { HandoffRow } from './handoff-row.ts'
-import { beginWork, changeTier, type HandoffWork, happen, reassignRoles } from './handoff-work.ts'
+import { beginWork, type HandoffWork, happen, reassignRoles } from './handoff-work.ts'
 import { nameCsm } from './name-csm.ts'
 import { type Asked, askedBy, notAfter, openHandoff, submitNow } from './open-handoff.ts'
+import { reconsider } from './reconsider.ts'
 import { refreshScores } from './refresh-scores.ts'
 import { saveWork } from './save-work.ts'
 import { compiledFor, ownerCalendar } from './step-timing.ts'
@@ -57,9 +57,8 @@ async function followUp(
   { it, asked, handoff, filled }: Following,
 ): Promise<Followed> {
   const work = await beginWork({ it, tx, row: handoff, isNew: false, actorId: null, newId: ctx.newId })
-  const { status } = work.state
   let changed = followPeople(work) || filled
-  if (status === 'preparing') changed = reconsiderTier(work) || changed
+  changed = reconsider(work) || changed
   const opened = tell(work, { it, asked })
   changed = opened.changed || changed
   if (opened.openedNow && work.row.csm_id === null) await nameCsm(ctx, tx, work)
@@ -88,17 +87,6 @@ function followPeople(work: HandoffWork): boolean {
     reassignRoles(work)
   }
   return before !== JSON.stringify([work.row.ae_id, work.row.annual_minor, work.row.account_id])
-}
-
-/** Until the deal is won its tier follows what is known of it; answers, finished steps and the CSM stay. */
-function reconsiderTier(work: HandoffWork): boolean {
-  const { playbook } = work.it.version
-  const choice = chooseTier(playbook, work.it.values)
-  if (choice.tierId === work.row.tier) return false
-  changeTier(work, { id: choice.tierId, because: choice.because })
-  work.it.tier = tierOf(playbook, choice.tierId)
-  work.it.gate = { ...work.it.gate, tierId: choice.tierId }
-  return true
 }
 
 type Told = { changed: boolean; openedNow: boolean; wonNow: boolean; heldNow: boolean; what: string }

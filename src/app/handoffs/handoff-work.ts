@@ -19,6 +19,7 @@ import type { DealCase } from '../deals/deal-case.ts'
 import { refused } from '../errors.ts'
 import { asStatus, factsOf, type HandoffRow } from './handoff-row.ts'
 import { ownersOf } from './owners.ts'
+import { pastOf } from './past-of.ts'
 import {
   asStepStatus,
   clockOf,
@@ -148,40 +149,18 @@ export function addSteps(work: HandoffWork): void {
     owners: owners(work),
   })
   if (!planned.ok) throw refused('nobody', planned.reason)
-  const known = new Set(work.steps.map((s) => s.row.template_id))
   for (const draft of planned.value) {
-    if (known.has(draft.templateId) || (draft.repeats && draft.anchorAt === null)) continue
-    addStep(work, { draft, round: 1 })
+    const rounds = work.steps.filter((s) => s.row.template_id === draft.templateId)
+    const hasIt = rounds.some((s) => s.row.status !== 'cancelled')
+    // What only another tier, or another answer, had taken away comes back; a round for a verdict that is given does not.
+    if (hasIt || (draft.repeats && (draft.anchorAt === null || isJudged(work)))) continue
+    addStep(work, { draft, round: rounds.length + 1 })
   }
   unlock(work)
 }
 
-/** Steps a tier does not have are taken away, those it has beside are added; what was done stays done. */
-export function changeTier(work: HandoffWork, tier: { id: string; because: string }): void {
-  work.row.tier = tier.id
-  work.row.tier_reason = tier.because
-  const planned = plannedTemplates({
-    playbook: work.it.version.playbook,
-    tierId: tier.id,
-    values: work.it.values,
-  })
-  for (const step of work.steps) {
-    if (isEnded(asStepStatus(step.row.status))) continue
-    const template = planned.find((t) => t.id === step.row.template_id)
-    const duration = template?.due[tier.id]
-    if (!duration)
-      endStep(step, {
-        status: 'cancelled',
-        at: work.tx.now,
-        by: null,
-        reason: 'The new tier has no such step.',
-      })
-    else if (JSON.stringify(duration) !== JSON.stringify(step.row.duration)) {
-      step.row.duration = duration
-      retime(work, step)
-    }
-  }
-  addSteps(work)
+function isJudged({ state: { status } }: HandoffWork): boolean {
+  return status === 'accepted' || status === 'confirmed'
 }
 
 function addStep(work: HandoffWork, { draft, round }: { draft: StepDraft; round: number }): WorkStep {
@@ -222,7 +201,7 @@ function startStep(work: HandoffWork, template: StepTemplate, when: { at: Instan
   const applies = plannedTemplates({
     playbook: work.it.version.playbook,
     tierId: work.row.tier,
-    values: work.it.values,
+    values: { ...work.it.values, ...pastOf(work) },
   }).some((t) => t.id === template.id)
   if (waiting) {
     if (!applies)
@@ -248,7 +227,7 @@ function addRound(
   const planned = planSteps({
     playbook: work.it.version.playbook,
     tierId: work.row.tier,
-    values: work.it.values,
+    values: { ...work.it.values, ...pastOf(work) },
     facts: work.state.facts,
     owners: owners(work),
   })
@@ -364,7 +343,7 @@ function moveBySignature(
   }
 }
 
-function graceFrom(work: HandoffWork, step: WorkStep, at: Instant): Instant {
+export function graceFrom(work: HandoffWork, step: WorkStep, at: Instant): Instant {
   const compiled = compiledFor(ownerCalendar(work.it.directory, step.row.owner_id), { from: at, to: at })
   const { grace } = work.it.version.playbook
   return 'business_hours' in grace

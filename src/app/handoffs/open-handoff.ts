@@ -159,6 +159,22 @@ async function nextCycle(tx: OperationTx, dealId: string): Promise<number> {
   return (last?.cycle ?? 0) + 1
 }
 
+const nothingYet = {
+  won_at: null,
+  signed_at: null,
+  csm_assigned_at: null,
+  brief_complete_at: null,
+  submitted_at: null,
+  accepted_at: null,
+  internal_meeting_held_at: null,
+  first_touch_at: null,
+  introduced_at: null,
+  kickoff_held_at: null,
+  first_value_at: null,
+  onboarded_at: null,
+  confirmed_at: null,
+}
+
 function newRow(ctx: Ctx, { it, cycle }: { it: DealCase; cycle: number }): HandoffRow {
   return {
     workspace_id: ctx.workspaceId,
@@ -169,25 +185,14 @@ function newRow(ctx: Ctx, { it, cycle }: { it: DealCase; cycle: number }): Hando
     playbook_version_id: it.version.id,
     tier: it.tier.id,
     tier_reason: it.tierReason,
+    tier_by_hand: false,
     status: 'preparing',
     held_at: null,
     hold_reason: null,
     ae_id: it.row.owner_id,
     csm_id: null,
     routing: null,
-    won_at: null,
-    signed_at: null,
-    csm_assigned_at: null,
-    brief_complete_at: null,
-    submitted_at: null,
-    accepted_at: null,
-    internal_meeting_held_at: null,
-    first_touch_at: null,
-    introduced_at: null,
-    kickoff_held_at: null,
-    first_value_at: null,
-    onboarded_at: null,
-    confirmed_at: null,
+    ...nothingYet,
     accepted_with_gaps: false,
     returned_count: 0,
     closed_dirty: false,

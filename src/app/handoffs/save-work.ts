@@ -112,6 +112,7 @@ export function timerOf(
 const handoffColumns = [
   'tier',
   'tier_reason',
+  'tier_by_hand',
   'status',
   'held_at',
   'hold_reason',

@@ -2,8 +2,9 @@ import { actingMemberId } from '../context.ts'
 import { invalid, refused } from '../errors.ts'
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
-import { changeTier, happen } from './handoff-work.ts'
+import { happen } from './handoff-work.ts'
 import { giveToCsm } from './name-csm.ts'
+import { changeTier } from './reconsider.ts'
 import { refreshScores } from './refresh-scores.ts'
 
 /** Puts a handoff on hold: all its clocks stand still. */
@@ -75,14 +76,12 @@ export const setTier: Verb<'handoff.set_tier'> = (ctx, input) =>
     reason: input.reason,
     decide({ work, it }) {
       const tier = it.version.playbook.tiers.find((t) => t.id === input.tier)
-      if (!tier)
-        throw invalid(`The playbook has no tier "${input.tier}".`, [
-          {
-            path: 'tier',
-            message: `expected one of ${it.version.playbook.tiers.map((t) => t.id).join(', ')}`,
-          },
-        ])
+      if (!tier) {
+        const message = `expected one of ${it.version.playbook.tiers.map((t) => t.id).join(', ')}`
+        throw invalid(`The playbook has no tier "${input.tier}".`, [{ path: 'tier', message }])
+      }
       changeTier(work, { id: tier.id, because: `${tier.title}, set by hand: ${input.reason}` })
+      work.row.tier_by_hand = true
       refreshScores(work, { ...it, tier, gate: { ...it.gate, tierId: tier.id } })
     },
   })

@@ -76,6 +76,7 @@ const mistakes: Case[] = [
   ['the value of a list', 'field: answer.tools.count', 'field: ‸answer.tools', 'unknown_field', 'expected answer.tools.count or answer.tools.state (tools is a table)'],
   ['the count of a text', 'field: answer.size', 'field: ‸answer.size.count', 'unknown_field', 'expected answer.size or answer.size.state'],
   ['a reserved word in a field', 'field: deal.annual_value', 'field: ‸deal.fields.__proto__', 'unknown_field', 'found a reserved word'],
+  ['what became of a handoff asked before there is one', 'field: deal.annual_value', 'field: ‸handoff.late', 'unfit_value', 'handoff.late is for the condition of a step'],
   ['a number compared with a text', 'op: gte, value: 1000', 'op: gte, value: ‸"1000"', 'unfit_value', 'expected a number to compare with deal.annual_value, found "1000"'],
   ['a stage kind that does not exist', 'value: likely', 'value: ‸likely_to_close', 'unfit_value', 'expected one of open, likely, won, lost'],
   ['an option that does not exist', 'value: few', 'value: ‸lots', 'unfit_value', 'expected one of few, many for answer.size'],

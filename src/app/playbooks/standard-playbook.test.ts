@@ -165,6 +165,26 @@ describe('the clocks', () => {
     }
   })
 
+  test('people look back always for enterprise, on one in four mid-market handoffs, and on trouble with the others', () => {
+    const looksBack = (tier: string, values: FieldValues) =>
+      playbook.steps.filter(
+        (step) =>
+          step.id.startsWith('retro') &&
+          tier in step.due &&
+          (!step.when || evaluateCondition(step.when, values)),
+      ).length
+    expect(looksBack('enterprise', {})).toBe(1)
+    expect([
+      looksBack('mid_market', { 'handoff.sample': 24 }),
+      looksBack('mid_market', { 'handoff.sample': 25 }),
+    ]).toEqual([1, 0])
+    expect(looksBack('smb', {})).toBe(0)
+    for (const field of ['handoff.returned', 'handoff.late', 'handoff.flagged'])
+      expect(looksBack('smb', { [field]: true }), field).toBe(1)
+    expect(looksBack('follow_on', { 'handoff.late': true })).toBe(0)
+    expect(looksBack('follow_on', { 'handoff.flagged': true })).toBe(1)
+  })
+
   test('for enterprise people meet before the customer meets them', () => {
     expect(playbook.steps.find((one) => one.id === 'introduce_by_call')?.after).toEqual(['internal_meeting'])
   })

@@ -18,6 +18,10 @@ const words: Record<KnownField, string> = {
   'account.country': 'country',
   'account.territory': 'territory',
   'account.language': 'language',
+  'handoff.returned': 'handoff returned',
+  'handoff.flagged': 'gaps named in a verdict',
+  'handoff.late': 'a step was late',
+  'handoff.sample': 'number of the handoff in its sample, 0 to 99,',
   'account.has_handoff': 'account already has a handoff',
 }
 

@@ -11,7 +11,8 @@ export type FieldKind = {
 
 /**
  * Every field a condition may name, apart from `deal.fields.<name>` (any further field of the CRM)
- * and `answer.<requirement id>`, `answer.<id>.count`, `answer.<id>.state`.
+ * and `answer.<requirement id>`, `answer.<id>.count`, `answer.<id>.state`. What a handoff went through
+ * (`handoff.…`) is for steps alone, and is looked at when their clock starts.
  */
 export const knownFields = {
   'deal.annual_value': { type: 'number', meaning: 'annual value in whole units of the workspace currency' },
@@ -34,6 +35,13 @@ export const knownFields = {
   'account.country': { type: 'text', meaning: 'country of the account' },
   'account.territory': { type: 'text', meaning: 'sales territory of the account' },
   'account.language': { type: 'text', meaning: 'language of the account' },
+  'handoff.returned': { type: 'yes_no', meaning: 'whether the handoff was returned to Sales' },
+  'handoff.flagged': { type: 'yes_no', meaning: 'whether a verdict named gaps' },
+  'handoff.late': { type: 'yes_no', meaning: 'whether one of its steps was late' },
+  'handoff.sample': {
+    type: 'number',
+    meaning: 'a number from 0 to 99 that a handoff keeps, for steps that only some shall have',
+  },
   'account.has_handoff': { type: 'yes_no', meaning: 'whether another deal of the account has a handoff' },
 } as const satisfies Record<string, FieldKind>
 

@@ -171,6 +171,28 @@ describe('room', () => {
     })
   })
 
+  test('the last point up to the limit is still room', () => {
+    const filled = csm('ana', { load: 19, territories: ['North'] })
+    const decision = decided({ candidates: [filled, csm('ben', { load: 0 })] })
+    expect(decision).toMatchObject({ csmId: 'ana', marked: null })
+  })
+
+  test('over the limit the least over comes before coverage by name', () => {
+    const candidates = [csm('ana', { load: 40, territories: ['North'] }), csm('ben', { load: 21 })]
+    expect(decided({ candidates })).toMatchObject({ csmId: 'ben', marked: 'over_limit' })
+  })
+
+  test('of two alike it is always the one whose id comes first, and the reason says so', () => {
+    for (const candidates of [
+      [csm('ana'), csm('ben')],
+      [csm('ben'), csm('ana')],
+    ]) {
+      const decision = decided({ candidates })
+      expect(decision.csmId).toBe('ana')
+      expect(decision.reasons.at(-1)).toContain('comes first in the fixed order')
+    }
+  })
+
   test('somebody without a limit is never over it and measured by the roomiest colleague', () => {
     const full = csm('ana', { load: 20 })
     expect(decided({ candidates: [full, csm('ben', { capacity: null, load: 500 })] })).toMatchObject({

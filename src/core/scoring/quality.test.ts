@@ -100,6 +100,8 @@ describe('quality', () => {
         expect(result.points + lost).toBeCloseTo(result.of, 6)
         expect(result.points).toBeGreaterThanOrEqual(-0.05)
         if (result.score !== null) expect(result.score).toBeLessThanOrEqual(100)
+        // Rounded down: no score says more than was earned.
+        expect((result.score ?? 0) * result.of).toBeLessThanOrEqual(result.points * 100 + 0.01)
         if (result.score === 100) expect(result.lost).toEqual([])
       }),
     )

@@ -42,4 +42,5 @@ export type HandoffTable = {
   next_due_at: Instant | null
   opened_at: Instant
   version: Generated<number>
+  tier_by_hand: Generated<boolean>
 }

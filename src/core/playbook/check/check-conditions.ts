@@ -37,7 +37,10 @@ export function conditionsOf(playbook: Playbook): { condition: Condition; path: 
 export function checkConditions(playbook: Playbook): Fault[] {
   return [
     ...conditionsOf(playbook).flatMap(({ condition, path }) =>
-      testsOf(condition, path).flatMap((seen) => checkTest(seen, playbook.requirements)),
+      testsOf(condition, path).flatMap((seen) => [
+        ...checkTest(seen, playbook.requirements),
+        ...checkPlace(seen),
+      ]),
     ),
     ...checkSelfReference(playbook),
   ]
@@ -56,6 +59,13 @@ function checkTest({ test, path }: Seen, requirements: readonly Requirement[]): 
   const field = test.field
   if (!Array.isArray(test.value)) return checkValue(test.value, { kind, path: [...path, 'value'], field })
   return test.value.flatMap((value, i) => checkValue(value, { kind, path: [...path, 'value', i], field }))
+}
+
+/** Nothing has happened to a handoff yet when its tier is chosen, its triggers are asked or its CSM is named. */
+function checkPlace({ test, path }: Seen): Fault[] {
+  if (path[0] === 'steps' || !test.field.startsWith('handoff.')) return []
+  const message = `expected a field of the deal, the account or an answer; ${test.field} is for the condition of a step`
+  return [error('unfit_value', [...path, 'field'], message)]
 }
 
 const wanted = {
