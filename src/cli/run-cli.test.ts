@@ -137,6 +137,7 @@ describe('on this machine', () => {
     )
     expect((await run(['key', 'create', '--days', 'many', ...ada])).err).toContain('expected integer')
     expect((await run(['key', 'create', '--days', '0', ...ada])).code).toBe(exitCodes.usage)
+    expect((await run(['handoff', 'list', '--limit', 'many', ...ada])).err).toContain('from 1 to 200')
     expect(await run(['key', 'list'])).toMatchObject({
       code: exitCodes.usage,
       err: expect.stringContaining('--as EMAIL'),

@@ -83,13 +83,16 @@ export function page<T extends z.ZodType>(
 export const cursor = z.string().max(500).optional()
 /** Page sizes arrive as text in a query. */
 export const limit = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^[0-9]{1,3}$/)
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^[0-9]{1,3}$/)
+        .transform(Number),
+    ],
+    { error: 'expected a number from 1 to 200' },
+  )
   .pipe(z.number().int().min(1).max(200))
   .optional()
 /** A yes or no in a query. */
