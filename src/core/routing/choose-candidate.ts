@@ -63,7 +63,7 @@ function chooseCover(
 export function decide(ranked: readonly Ranked[], absent: readonly Candidate[]): Choice {
   const [chosen, ...others] = ranked
   if (!chosen) throw new Error('expected at least one candidate to choose from')
-  const runnersUp = others.map((other) => ({
+  const runnersUp = others.slice(0, mostRunnersUp).map((other) => ({
     memberId: other.candidate.id,
     why: explainRunnerUp(other, chosen),
   }))
