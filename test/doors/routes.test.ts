@@ -99,6 +99,12 @@ describe('the description for programs', () => {
   })
 })
 
+test('the reference says what fits and which roles may', async () => {
+  const { body } = await app.inject({ url: '/api' })
+  expect(body).toContain('note?: string(1–2000)')
+  expect(body).toContain('<code>handoff.judge</code>: csm, cs manager, revops, admin')
+})
+
 test('the reference for readers has a section for every operation, and nothing inline that its policy forbids', async () => {
   const answer = await app.inject({ url: '/api' })
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')

@@ -5,6 +5,7 @@ import { operations } from '../../contract/operations.ts'
 import type { OperationName } from '../../contract/routes.ts'
 import { statusOf, titleOf } from '../errors.ts'
 import { operationNames, routeOf } from '../operations.ts'
+import { cookieName } from '../sender/session-cookie.ts'
 
 type Json = Record<string, unknown>
 
@@ -34,7 +35,7 @@ export function openApi(publicUrl: string): Json {
       responses: Object.fromEntries(errorCodes.map((code) => [code, problemResponse(code)])),
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key, or a contribution link’s token.' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-throughline' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName(publicUrl) },
       },
     },
     security: [{ key: [] }, { session: [] }],

@@ -3,6 +3,8 @@ import type { Operation } from '../../contract/operation.ts'
 import { type JsonSchema, jsonSchemaOf } from '../../contract/operation-schema.ts'
 import { operations } from '../../contract/operations.ts'
 import type { OperationName } from '../../contract/routes.ts'
+import { type MemberRole, memberRoles } from '../../core/handoff/vocabulary.ts'
+import { rolePermissions } from '../../core/permission/role-permissions.ts'
 import { statusOf, titleOf } from '../errors.ts'
 import { operationNames, routeOf } from '../operations.ts'
 import { nounOf, nounsOf } from './openapi.ts'
@@ -17,6 +19,7 @@ export function referencePage(publicUrl: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Throughline API</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api/reference.css">
 <script src="/api/reference.js"></script>
 </head>
@@ -76,8 +79,9 @@ function introduction(publicUrl: string): string {
 <dt>What you send</dt><dd>Reads take their input in the address; everything else takes a JSON object. Unknown fields, wrong types and fields that stand in the path already are refused, not ignored.</dd>
 <dt>Trying again</dt><dd>Send an <code>Idempotency-Key</code> with every change. However often it arrives, the change happens once, and the answer is the same.</dd>
 <dt>Versions</dt><dd>A change names the <code>version</code> it saw. If somebody was faster, the answer is 409 with <code>current</code>.</dd>
+<dt>Limits</dt><dd>Behind a type stands what fits: <code>string(1–120)</code> in characters, <code>integer(1–200)</code> in value. A body may have a megabyte, an address 8,192 characters.</dd>
 <dt>Lists</dt><dd>Lists answer with <code>items</code> and <code>next</code>. Hand <code>next</code> back as <code>cursor</code>; null means that was all.</dd>
-</dl>
+<dt>Events in</dt><dd>Another system sends its events to <code>POST /hooks/…</code>, the address that <a href="#connection.create">its connection</a> shows, signed with the secret shown once: <a href="https://www.standardwebhooks.com">Standard Webhooks</a>, or an HMAC header described as data. 2xx: stored for good. 401: the signature or its time does not fit. 5xx: send it again.</dd></dl>
 <pre tabindex="0"><code>curl ${escape(publicUrl)}/api/v1/handoffs?status=submitted \\
   -H "Authorization: Bearer $THROUGHLINE_API_KEY"</code></pre>
 </section>`
@@ -88,18 +92,22 @@ function section(name: OperationName, publicUrl: string): string {
   const { method, path } = routeOf(name)
   const input = jsonSchemaOf(operation.input, 'input')
   const output = jsonSchemaOf(operation.output, 'output')
-  const who =
-    operation.permission === 'public'
-      ? 'Needs no sign-in'
-      : `Permission <code>${escape(operation.permission)}</code>`
   return `<article id="${name}" data-find="${escape(findable(name))}">
 <h3><a href="#${name}">${escape(operation.summary)}</a></h3>
 <p class="route"><span class="method ${method}">${method}</span> <code>${escape(path).replace(/:([A-Za-z]+)/g, '<b>:$1</b>')}</code></p>
-<p class="who">${who} · <code>${escape(name)}</code></p>
+<p class="who"><code>${escape(name)}</code> · ${whoMay(operation)}</p>
 ${shape('Takes', input)}
 ${shape('Answers', output)}
 <details><summary>On the command line</summary><pre tabindex="0"><code>${escape(commandFor(name, input))}</code></pre><pre tabindex="0"><code>${escape(curlFor(publicUrl, { method, path, input }))}</code></pre></details>
 </article>`
+}
+
+function whoMay({ permission }: Operation): string {
+  if (permission === 'public') return 'Needs no sign-in'
+  if (permission === 'contributor') return 'For the holder of a contribution link'
+  const roles: readonly MemberRole[] = rolePermissions[permission]
+  const names = roles.length === memberRoles.length ? 'every role' : roles.join(', ').replaceAll('_', ' ')
+  return `Permission <code>${escape(permission)}</code>: ${names}`
 }
 
 function shape(title: string, schema: JsonSchema): string {

@@ -51,7 +51,19 @@ function scalarText(schema: JsonSchema): string {
   if (format && named[format]) return named[format]
   const prefix = pattern && /^\^([a-z]{3})_\[/.exec(pattern)?.[1]
   if (prefix) return `"${prefix}_…"`
-  return typeof type === 'string' ? type : 'anything'
+  return typeof type === 'string' ? `${type}${limitsText(schema)}` : 'anything'
+}
+
+/** What fits, as `(1–120)`: characters of a text, the range of a number. Only what somebody could run into. */
+function limitsText(schema: JsonSchema): string {
+  const isText = schema.type === 'string'
+  const least = Number(schema[isText ? 'minLength' : 'minimum'] ?? Number.NEGATIVE_INFINITY)
+  const most = Number(schema[isText ? 'maxLength' : 'maximum'] ?? Number.POSITIVE_INFINITY)
+  const hasLeast = least > (isText ? 0 : Number.MIN_SAFE_INTEGER)
+  const hasMost = most < Number.MAX_SAFE_INTEGER
+  // Texts and numbers begin at one almost everywhere.
+  if (!hasMost) return hasLeast && least > 1 ? `(from ${least})` : ''
+  return hasLeast ? `(${least}–${most})` : `(to ${most})`
 }
 
 function isSchema(value: unknown): value is JsonSchema {
