@@ -81,13 +81,7 @@ export function openRuntime({
   log,
   clockOffsetMs = 0,
 }: OpenOptions): OpenRuntime & { connectors: Connectors } {
-  let isClosing = false
-  const onError = (error: Error): void => {
-    if (!isClosing) log.warn({ error: error.message }, 'A database connection was lost')
-  }
-  const pool = createPool({ url: urls.appUrl, most: 16, name: 'throughline', onError })
-  const hookPool = createPool({ url: urls.appUrl, most: 8, name: 'throughline-hooks', onError })
-  const timerPool = createPool({ url: urls.timerUrl, most: 4, name: 'throughline-timer', onError })
+  const { close, ...pools } = openPools(urls, log)
   const mail = config.mail ? createMailer(config.mail) : null
   const connectors: Connectors = {
     mail,
@@ -97,9 +91,7 @@ export function openRuntime({
   }
   let wake = (): void => undefined
   const runtime: Runtime = {
-    pool,
-    hookPool,
-    timerPool,
+    ...pools,
     connectors,
     log,
     clockOffsetMs,
@@ -115,8 +107,28 @@ export function openRuntime({
       wake = next
     },
     async [Symbol.asyncDispose]() {
-      isClosing = true
       mail?.close()
+      await close()
+    },
+  }
+}
+
+type Pools = Pick<Runtime, 'pool' | 'hookPool' | 'timerPool'>
+
+function openPools(urls: Urls, log: Log): Pools & { close(): Promise<void> } {
+  let isClosing = false
+  const onError = (error: Error): void => {
+    if (!isClosing) log.warn({ error: error.message }, 'A database connection was lost')
+  }
+  const pool = createPool({ url: urls.appUrl, most: 16, name: 'throughline', onError })
+  const hookPool = createPool({ url: urls.appUrl, most: 8, name: 'throughline-hooks', onError })
+  const timerPool = createPool({ url: urls.timerUrl, most: 4, name: 'throughline-timer', onError })
+  return {
+    pool,
+    hookPool,
+    timerPool,
+    async close() {
+      isClosing = true
       await Promise.all([pool.end(), hookPool.end(), timerPool.end()])
     },
   }

@@ -141,12 +141,6 @@ export const exceptions: readonly Exception[] = [
   },
   {
     rule: 'function size',
-    file: 'src/create-runtime.ts',
-    upTo: 43,
-    because: 'opens one thing after the other',
-  },
-  {
-    rule: 'function size',
     file: 'src/http/front-door.ts',
     upTo: 42,
     because: 'one value with the functions that share its state',
