@@ -164,6 +164,10 @@ export const handoffOperations = {
     permission: 'handoff.view',
     input: z.strictObject({ as: z.enum(['me', 'team']).optional() }),
     output: z.object({
+      /** Whose work is shown: asked for, or by role. */
+      as: z.enum(['me', 'team']),
+      /** Whose work there is beside one's own: the team's, or that of everybody. */
+      others: z.enum(['team', 'everyone']),
       groups: z.array(
         z.object({ id: z.string(), title: z.string(), items: z.array(TodayItem), more: z.number() }),
       ),

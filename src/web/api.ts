@@ -55,10 +55,18 @@ export async function api<N extends OperationName>(
       ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
       ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
     },
-    ...(isRead ? {} : { body: JSON.stringify(rest) }),
+    ...(isRead ? {} : bodyOf(rest)),
   })
   if (!response.ok) throw await problemOf(response)
   return (await response.json()) as Output<N>
+}
+
+/** Browsers keep up to 64 kB on its way when the page is left: a last change is not lost with it. */
+const mostKeptAlive = 30_000
+
+function bodyOf(fields: Fields): Pick<RequestInit, 'body' | 'keepalive'> {
+  const body = JSON.stringify(fields)
+  return { body, keepalive: body.length < mostKeptAlive }
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -69,7 +77,9 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     throw new ApiError(0, {
       code: 'offline',
       detail:
-        'The server cannot be reached. What you typed is kept here; it is sent when the connection is back.',
+        init.method === 'GET'
+          ? 'The server cannot be reached. Check the connection, or try again in a moment.'
+          : 'The server cannot be reached. What you typed is kept here; it is sent when the connection is back.',
     })
   }
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
-const patienceMs = 15_000
+/** How long an event may take on a machine that is busy with other things; nobody waits so long where all is well. */
+export const patienceMs = 40_000
 
 /** Waits until it can be seen. */
 export async function seen(...locators: Locator[]): Promise<void> {

@@ -10,7 +10,7 @@ export type Outcome = { name: string; seconds: number; failure: string | null }
 
 /** Journeys at a time: the tests have two cores, and the server needs some of them. */
 const width = 2
-const limitSeconds = 120
+const limitSeconds = 240
 export const resultsDir = 'test-results'
 
 export type Running = { browser: Browser; world: World; say: (line: string) => void }

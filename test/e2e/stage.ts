@@ -5,6 +5,7 @@ import type { Input, Output } from '../../src/contract/operations.ts'
 import type { OperationName } from '../../src/contract/routes.ts'
 import { callOperation } from './call.ts'
 import type { Doors, Person } from './doors.ts'
+import { patienceMs } from './expect.ts'
 import { type Watch, watch } from './watch.ts'
 import type { World } from './world.ts'
 
@@ -57,7 +58,7 @@ export function openStage(browser: Browser, world: World, doors: Doors): StageOw
       ...(state && { storageState: state }),
     })
     contexts.push(context)
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(patienceMs)
     context.on('page', watching.follow)
     return context.newPage()
   }

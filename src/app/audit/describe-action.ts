@@ -11,14 +11,22 @@ export type Described = {
   record_id: string
 }
 type Payload = { changes: Record<string, [unknown, unknown]>; reason: string | null } | null
-type Known = { directory: Directory; playbook: Playbook | null; payload: Payload }
+type Known = {
+  directory: Directory
+  playbook: Playbook | null
+  payload: Payload
+  /** In which sums are told: those of the deal, and annual values. */
+  currencies?: { deal: string; workspace: string }
+  /** The account whose name is told in place of its id. */
+  account?: { id: string; name: string } | null
+}
 
 /** What was done, as a verb in the past: "accepted the handoff". Actions without one are told as "changed …". */
 const words: Record<string, string> = {
   'handoff.open': 'opened the handoff',
   'handoff.prepare': 'began to prepare the handoff',
   'handoff.follow_deal': 'followed the deal’s news',
-  'handoff.score': 'counted the answers anew',
+  'handoff.score': 'completed the brief',
   'handoff.submit': 'submitted the handoff',
   'handoff.accept': 'accepted the handoff',
   'handoff.return': 'returned the handoff',
@@ -27,8 +35,8 @@ const words: Record<string, string> = {
   'handoff.hold': 'put the handoff on hold',
   'handoff.resume': 'took the handoff off hold',
   'handoff.cancel': 'cancelled the handoff',
-  'handoff.record_fact': 'recorded what happened',
-  'handoff.correct_fact': 'corrected the time of a fact',
+  'handoff.record_fact': 'recorded',
+  'handoff.correct_fact': 'corrected the time of',
   'step.complete': 'finished a step',
   'step.skip': 'skipped a step',
   'step.reassign': 'gave a step to somebody else',
@@ -40,9 +48,10 @@ const words: Record<string, string> = {
   'question.answer': 'answered a question',
   'deal.create': 'brought the deal in',
   'deal.update': 'changed the deal',
+  'deal.chase': 'asked for the missing answers',
   'deal.close_with_gaps': 'closed the deal with gaps',
   'contribution.ask': 'asked a colleague',
-  'escalation.raise': 'escalated',
+  'escalation.raise': 'escalated what is late',
   'escalation.close': 'closed the escalation',
   'account.create': 'brought the account in',
   'member.create': 'added a person',
@@ -91,14 +100,19 @@ const labels: Record<string, string> = {
   confirmed_at: 'Confirmed',
   stage_label: 'Stage',
   stage_kind: 'Stage means',
-  amount_minor: 'Amount (minor units)',
-  annual_minor: 'Annual value (minor units)',
+  amount_minor: 'Amount',
+  annual_minor: 'Annual value',
   expected_close_on: 'Expected to close',
   products: 'Products',
   name: 'Name',
   text: 'Question',
   requirement: 'About',
   answer: 'Answer',
+  due_at: 'Due',
+  missing: 'Answers missing',
+  raised_to: 'To',
+  rung: 'Rung',
+  late_steps: 'Steps late',
 }
 
 /** Tells an audit entry in a sentence, with who did it and what became of which field. */
@@ -110,16 +124,32 @@ export function describeAction(
   const changes = changesOf(known)
   const verb = verbs[entry.action.split('.')[1] ?? ''] ?? 'changed'
   const done = words[entry.action] ?? `${verb} the ${entry.noun.replaceAll('_', ' ')}`
-  return { actor, changes, sentence: `${actor.name} ${withObject(entry, { done, changes })}.` }
+  return {
+    actor,
+    changes,
+    sentence: `${actor.name} ${withObject(entry, { done, changes, playbook: known.playbook })}.`,
+  }
 }
 
+/** Actions whose sentence ends with what they are about; said there, it is no change to be listed again. */
 function withObject(
   entry: Described,
-  { done, changes }: { done: string; changes: TimelineEntry['changes'] },
+  { done, changes, playbook }: { done: string; changes: TimelineEntry['changes']; playbook: Playbook | null },
 ): string {
-  if (entry.noun !== 'answer') return done
-  const about = changes.map((c) => `“${c.label}”`).join(', ')
-  return about === '' ? done : `${done} ${about}`
+  const about = subjectsOf(entry, changes, playbook).map((subject) => `“${subject}”`)
+  return about.length === 0 ? done : `${done} ${about.join(', ')}`
+}
+
+function subjectsOf(
+  { action, noun, record_id: id }: Described,
+  changes: TimelineEntry['changes'],
+  playbook: Playbook | null,
+): string[] {
+  if (action.endsWith('_fact')) return changes.filter((c) => c.field.endsWith('_at')).map((c) => c.label)
+  if (noun !== 'answer') return []
+  if (changes.length > 0) return changes.map((c) => c.label)
+  const label = playbook?.requirements.find((r) => id.endsWith(`/${r.id}`))?.label
+  return label === undefined ? [] : [label]
 }
 
 function actorOf(
@@ -134,21 +164,27 @@ function actorOf(
   return { kind, name: 'Throughline' }
 }
 
-function changesOf({ directory, playbook, payload }: Known): TimelineEntry['changes'] {
-  return Object.entries(payload?.changes ?? {}).map(([field, [before, after]]) => ({
+function changesOf(known: Known): TimelineEntry['changes'] {
+  return Object.entries(known.payload?.changes ?? {}).map(([field, [before, after]]) => ({
     field,
     label:
       labels[field] ??
-      playbook?.requirements.find((r) => r.id === field)?.label ??
+      known.playbook?.requirements.find((r) => r.id === field)?.label ??
       field.replaceAll('_', ' '),
-    before: readable(before, directory),
-    after: readable(after, directory),
+    before: readable(field, before, known),
+    after: readable(field, after, known),
   }))
 }
 
-/** Ids of people become their names; everything else stays as it is. */
-function readable(value: unknown, directory: Directory): unknown {
-  return typeof value === 'string' && value.startsWith('mem_')
-    ? (directory.members.get(value)?.name ?? value)
-    : value
+/** Ids of people become their names, keys of tiers their titles, sums in minor units money; the rest stays as it is. */
+function readable(field: string, value: unknown, known: Known): unknown {
+  const { directory, playbook, currencies, account } = known
+  if (typeof value === 'number' && currencies) {
+    if (field === 'amount_minor') return { amountMinor: value, currency: currencies.deal }
+    if (field === 'annual_minor') return { amountMinor: value, currency: currencies.workspace }
+  }
+  if (typeof value !== 'string') return value
+  if (field === 'tier') return playbook?.tiers.find((t) => t.id === value)?.title ?? value
+  if (value.startsWith('acc_')) return value === account?.id ? account.name : 'another account'
+  return value.startsWith('mem_') ? (directory.members.get(value)?.name ?? value) : value
 }

@@ -64,10 +64,7 @@ export function IconButton({
       >
         <Glyph aria-hidden className="size-4" />
         {marked && (
-          <span
-            aria-hidden
-            className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent ring-2 ring-canvas"
-          />
+          <span aria-hidden className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent" />
         )}
       </button>
     </Tooltip>

@@ -16,7 +16,7 @@ export function PageHeader({ title, crumbs, meta, actions, children }: PageHeade
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-canvas print:static print:border-0">
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
-        <div className="flex min-w-0 flex-1 basis-48 items-center gap-2">
+        <div className="flex min-w-0 flex-1 basis-48 items-center gap-2 phone:basis-auto">
           {crumbs && (
             <nav
               aria-label="Where this belongs"

@@ -1,5 +1,4 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
-import { classNames } from './class-names.ts'
 import { type Selection, toggleAll } from './row-selection.ts'
 import { Skeleton } from './Skeleton.tsx'
 import type { Column, Sort } from './table-column.ts'
@@ -38,6 +37,7 @@ export type VirtualTableProps<R> = {
 const rowHeight = 36
 
 const widths = { md: 40, lg: 56, xl: 74 } as const
+const lengths = ['w-2/5', 'w-1/4', 'w-1/3', 'w-1/2', 'w-1/5'] as const
 const levels = { md: 1, lg: 2, xl: 3 } as const
 
 /** A list that stays smooth with 100,000 rows: only those in sight are drawn. Fills the height it is given. */
@@ -145,18 +145,33 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
           )
         })}
       </div>
-      {loadingMore && (
-        <div className={classNames('flex items-center gap-3 px-4', rows.length > 0 ? 'h-9' : 'h-20')}>
-          <Skeleton className="size-3.5 rounded-full" />
-          <Skeleton className="w-2/5" />
-          <span className="sr-only">Loading more</span>
-        </div>
-      )}
+      {loadingMore && <RowsToCome count={rows.length === 0 ? 12 : 1} height={height} />}
       {rows.length === 0 && !loadingMore && props.empty && (
         <div role="row">
           <div role="gridcell">{props.empty}</div>
         </div>
       )}
+    </div>
+  )
+}
+
+/** Rows on their way: one after those that are there, or a list that fades. */
+function RowsToCome({ count, height }: { count: number; height: number }) {
+  return (
+    <div>
+      <span className="sr-only">{count > 1 ? 'Loading' : 'Loading more'}</span>
+      {Array.from({ length: count }, (_, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+          key={index}
+          aria-hidden
+          className="flex items-center gap-3 border-b border-line px-4 last:border-0"
+          style={{ height, opacity: 1 - index / count }}
+        >
+          <Skeleton className="size-3.5 rounded-full" />
+          <Skeleton className={lengths[index % lengths.length] ?? ''} />
+        </div>
+      ))}
     </div>
   )
 }

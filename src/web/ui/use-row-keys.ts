@@ -34,6 +34,22 @@ function focusRow(scroller: HTMLElement | null, index: number, tries = 6): void 
   else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, index, tries - 1))
 }
 
+/** The row itself where it is in sight, else the first one that is: who scrolled goes on from where they look. */
+function nearestInSight(scroller: HTMLElement | null, active: number): number {
+  if (!scroller) return active
+  const { top, bottom } = scroller.getBoundingClientRect()
+  const head =
+    scroller.querySelector('[role=columnheader]')?.closest('[role=row]')?.getBoundingClientRect().bottom ??
+    top
+  const inSight = [...scroller.querySelectorAll<HTMLElement>('[data-row]')]
+    .filter(
+      (row) => row.getBoundingClientRect().top >= head - 1 && row.getBoundingClientRect().bottom <= bottom,
+    )
+    .map((row) => Number(row.dataset['row']))
+    .toSorted((a, b) => a - b)
+  return inSight.includes(active) ? active : (inSight[0] ?? active)
+}
+
 /** The keyboard of a long list: arrows, j and k, Home, End, pages; x and shift choose, Enter opens. */
 export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
   const [active, setActive] = useState(0)
@@ -68,7 +84,8 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
     list.scrollTo(next)
     requestAnimationFrame(() => focusRow(list.scroller.current, next))
   }
-  const step = (by: number, extend = false) => go(inside() ? active + by : active, extend)
+  const step = (by: number, extend = false) =>
+    go(inside() ? active + by : nearestInSight(list.scroller.current, active), extend)
   const onActive = (run: (row: R) => void) => () => {
     const row = list.rows[active]
     if (row !== undefined && inside()) run(row)

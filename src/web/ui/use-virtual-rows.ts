@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useRef } from 'react'
+import { type RefObject, useCallback, useRef, useState } from 'react'
 
 type Rows<R> = {
   rows: readonly R[]
@@ -18,7 +18,9 @@ export function useVirtualRows<R>(list: Rows<R>): Virtualizer<HTMLDivElement, El
   const { rows, scroller, height, headerHeight } = list
   const rowId = useRef(list.rowId)
   rowId.current = list.rowId
-  const size = Math.round(height * Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+  // Once: asked at every scroll, it would have the browser compute all styles between two drawings.
+  const [rem] = useState(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+  const size = Math.round(height * rem)
   return useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: useCallback(() => scroller.current, [scroller]),

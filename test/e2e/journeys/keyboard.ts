@@ -1,4 +1,4 @@
-import { submittedHandoff } from '../arrange.ts'
+import { submittedHandoff, values } from '../arrange.ts'
 import { accessible } from '../axe.ts'
 import { at, gone, inStatus, seen, until } from '../expect.ts'
 import type { Journey } from '../journey.ts'
@@ -6,7 +6,11 @@ import type { Journey } from '../journey.ts'
 export const keyboardOnly: Journey = {
   name: 'A CSM finds a handoff, reads it and accepts it without touching the mouse',
   async run(stage) {
-    const { customer, handoffId } = await submittedHandoff(stage, { customer: 'Maple Mills' })
+    const { customer, handoffId } = await submittedHandoff(stage, {
+      customer: 'Maple Mills',
+      annual: values.smb,
+      answered: 'all',
+    })
     const page = await stage.as('sofia')
     await page.goto('/')
     await seen(page.getByRole('heading', { name: 'Today', level: 1 }))

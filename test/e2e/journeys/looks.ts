@@ -5,6 +5,7 @@ import type { Person } from '../doors.ts'
 import { gone, must, seen } from '../expect.ts'
 import type { Journey } from '../journey.ts'
 import type { PageOptions, Stage } from '../stage.ts'
+import { light, scriptsOf } from '../weight.ts'
 
 type Screen = { path: string; as: Person | 'nobody' }
 
@@ -59,7 +60,8 @@ export const processOnPhone: Journey = {
 }
 
 const inBothThemes: Look = {
-  async judge(page, { path }) {
+  async judge(page, { path }, first) {
+    if (first !== null) await light(page, path, first)
     await accessible(page, path)
     await page.emulateMedia({ colorScheme: 'dark' })
     await legible(page, `${path} in the dark theme`)
@@ -76,19 +78,26 @@ const fitsPhone: Look = {
   },
 }
 
-type Look = { options?: PageOptions; judge: (page: Page, screen: Screen) => Promise<void> }
+type Scripts = ReadonlySet<string>
+type Look = {
+  options?: PageOptions
+  /** Handed what Today has fetched already, to those who are signed in. */
+  judge: (page: Page, screen: Screen, first: Scripts | null) => Promise<void>
+}
 
 /** Opens every screen and goes on after one that fails, so that a run names all of them. */
 async function eachScreen(stage: Stage, screens: readonly Screen[], look: Look): Promise<void> {
   const pages = new Map<Screen['as'], Page>()
+  const firsts = new Map<Screen['as'], Scripts>()
   const failures: string[] = []
   for (const screen of screens) {
-    const page = pages.get(screen.as) ?? (await open(stage, screen.as, look.options))
-    pages.set(screen.as, page)
     try {
+      const page = pages.get(screen.as) ?? (await open(stage, screen.as, look.options))
+      if (!pages.has(screen.as) && screen.as !== 'nobody') firsts.set(screen.as, await today(page))
+      pages.set(screen.as, page)
       await page.goto(screen.path)
       await drawn(page)
-      await look.judge(page, screen)
+      await look.judge(page, screen, firsts.get(screen.as) ?? null)
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error))
     }
@@ -98,6 +107,13 @@ async function eachScreen(stage: Stage, screens: readonly Screen[], look: Look):
 
 function open(stage: Stage, as: Screen['as'], options: PageOptions = {}): Promise<Page> {
   return as === 'nobody' ? stage.visitor(options) : stage.as(as, options)
+}
+
+async function today(page: Page): Promise<Scripts> {
+  await page.goto('/')
+  await drawn(page)
+  await light(page, 'Today', null)
+  return scriptsOf(page)
 }
 
 /** The screen has its heading and nothing in it is still loading. */

@@ -7,7 +7,7 @@ export const playbook: Journey = {
   async run(stage) {
     const page = await stage.as('ines')
     await page.goto('/playbook')
-    await seen(page.getByRole('heading', { name: 'Playbook', level: 1 }))
+    await seen(page.getByRole('tab', { name: 'Overview' }))
     for (const name of await page.getByRole('tab').allInnerTexts()) {
       await page.getByRole('tab', { name }).click()
       await seen(page.getByRole('tabpanel', { name }))

@@ -1,6 +1,6 @@
 import { openHandoff } from '../arrange.ts'
 import { accessible } from '../axe.ts'
-import { gone, seen, until } from '../expect.ts'
+import { must, seen, until } from '../expect.ts'
 import type { Journey } from '../journey.ts'
 
 export const todayOfSeller: Journey = {
@@ -15,7 +15,13 @@ export const todayOfSeller: Journey = {
     await seen(done)
     await accessible(page, 'Today of a seller')
     await done.click()
-    await gone(done)
+    const undo = page.getByRole('button', { name: `Undo: ${title}, ${customer}` })
+    await undo.click()
+    await seen(done)
+    await done.click()
+    await seen(undo)
+    // Whoever goes away at once has done it all the same.
+    await page.goto('/pipeline')
     await until('the step is done', async () => {
       const { steps } = await stage.call('ines', 'handoff.show', { id: handoffId })
       return steps.find((step) => step.title === title)?.status === 'done'
@@ -35,8 +41,10 @@ export const todayOfOthers: Journey = {
     for (const person of ['marta', 'ruth', 'ines'] as const) {
       const page = await stage.as(person)
       await page.goto('/')
-      await page.getByRole('radio', { name: 'My team’s' }).check()
-      await seen(page.getByRole('region').getByRole('listitem'))
+      // Who has no work of their own sees at once how the others stand.
+      const others = page.getByRole('radio', { name: person === 'ines' ? 'Everyone’s' : 'My team’s' })
+      await seen(others, page.getByRole('region').getByRole('listitem'))
+      must(await others.isChecked(), `${person} does not see the others first`)
       await accessible(page, `Today of ${person}`)
     }
   },

@@ -77,6 +77,9 @@ export const returned: Journey = {
 
     await sofia.reload()
     await sofia.getByRole('button', { name: 'Accept', exact: true }).click()
+    const accept = sofia.getByRole('dialog', { name: 'Accept' })
+    await seen(accept.getByText(/answers are missing/))
+    await accept.getByRole('button', { name: 'Accept as it is' }).click()
     await inStatus(sofia, 'Accepted')
     await until('two verdicts are kept', async () => {
       const { verdicts } = await handoffOf(stage, arranged)
@@ -88,7 +91,11 @@ export const returned: Journey = {
 export const live: Journey = {
   name: 'An open page changes by itself when somebody else accepts',
   async run(stage) {
-    const { customer, handoffId } = await submittedHandoff(stage, { customer: 'Garnet Watches' })
+    const { customer, handoffId } = await submittedHandoff(stage, {
+      customer: 'Garnet Watches',
+      annual: values.smb,
+      answered: 'all',
+    })
     const jonas = await stage.as('jonas', { ownSession: true })
     await jonas.goto(`/handoffs/${handoffId}`)
     await seen(jonas.getByRole('heading', { name: customer, level: 1 }))

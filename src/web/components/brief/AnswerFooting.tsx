@@ -11,8 +11,8 @@ const sourceWords: Readonly<Record<AnswerSource, string>> = {
   carried_over: 'carried over from an earlier handoff',
 }
 
-/** Where an answer comes from, what backs it, and which points of quality it still loses. */
-export function AnswerFooting({ item }: { item: BriefItem }) {
+/** Where an answer comes from, what backs it, and which points of quality it still loses; terse, those in one line. */
+export function AnswerFooting({ item, terse }: { item: BriefItem; terse: boolean }) {
   const { answer, lost } = item
   if (answer === null) return null
   return (
@@ -45,30 +45,45 @@ export function AnswerFooting({ item }: { item: BriefItem }) {
           </span>
         </blockquote>
       ))}
-      <p className="flex flex-wrap items-center gap-x-1.5 text-faint">
+      <p className="text-faint">
         <Validated how={answer.validated} />
-        <span>
-          {[answer.author?.name ?? answer.sourceLabel, sourceWords[answer.source]]
-            .filter(Boolean)
-            .join(', ') || 'Entered'}
-        </span>
-        <span aria-hidden>·</span>
+        {[answer.author?.name ?? answer.sourceLabel, sourceWords[answer.source]].filter(Boolean).join(', ') ||
+          'Entered'}
+        <Dot />
         <RelativeTime at={answer.answeredAt} focusable={false} />
       </p>
-      {lost.length > 0 && (
-        <ul aria-label="Points of quality it loses" className="flex flex-col gap-0.5">
-          {lost.map((point) => (
-            <li key={point.ruleId} className="flex items-start gap-1.5 text-warn-ink">
-              <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-              <span>
-                <span className="num font-medium">−{point.points}</span>{' '}
-                {withoutLabel(point.sentence, item.label)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {lost.length > 0 && (terse ? <LostInOneLine item={item} /> : <Lost item={item} />)}
     </div>
+  )
+}
+
+function Lost({ item }: { item: BriefItem }) {
+  return (
+    <ul aria-label="Points of quality it loses" className="flex flex-col gap-0.5">
+      {item.lost.map((point) => (
+        <li key={point.ruleId} className="flex items-start gap-1.5 text-warn-ink">
+          <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          <span>
+            <span className="num font-medium">−{point.points}</span>{' '}
+            {withoutLabel(point.sentence, item.label)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LostInOneLine({ item: { lost, label } }: { item: BriefItem }) {
+  const points = lost.reduce((sum, point) => sum + point.points, 0)
+  return (
+    <p className="flex items-start gap-1.5 text-faint print:hidden">
+      <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span className="min-w-0 truncate">
+        <span className="sr-only">Loses points of quality: </span>
+        <span className="num font-medium">−{points}</span>{' '}
+        {lost.map((point) => withoutLabel(point.sentence, label)).join(' ')}
+      </span>
+    </p>
   )
 }
 
@@ -83,10 +98,20 @@ function Validated({ how }: { how: 'customer' | 'assumed' | null }) {
   if (how === null) return null
   const Glyph = how === 'customer' ? BadgeCheck : FlaskConical
   return (
-    <span className={`inline-flex items-center gap-1 ${how === 'customer' ? 'text-ok-ink' : ''}`}>
-      <Glyph aria-hidden className="size-3.5" />
-      {how === 'customer' ? 'Confirmed by the customer' : 'Assumed by Sales'}
-      <span aria-hidden>·</span>
+    <>
+      <span className={how === 'customer' ? 'text-ok-ink' : ''}>
+        <Glyph aria-hidden className="mr-1 inline size-3.5 align-[-0.1875rem]" />
+        {how === 'customer' ? 'Confirmed by the customer' : 'Assumed by Sales'}
+      </span>
+      <Dot />
+    </>
+  )
+}
+
+function Dot() {
+  return (
+    <span aria-hidden className="px-1.5">
+      ·
     </span>
   )
 }

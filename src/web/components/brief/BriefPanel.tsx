@@ -46,6 +46,7 @@ export function BriefPanel({
       onEdit={edit}
       handoff={handoff}
       canAsk={canAsk}
+      terse={view === 'all'}
     />
   )
   return (

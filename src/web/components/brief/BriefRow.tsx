@@ -23,6 +23,8 @@ type BriefRowProps = {
   onEdit: (requirementId: string | null) => void
   handoff?: Handoff
   canAsk: true | string
+  /** What could be better is said in one line. */
+  terse: boolean
 }
 
 /** Shown while the row is pointed at or has the focus; always where there is no pointer. */
@@ -31,7 +33,7 @@ const quietTools =
 
 /** One requirement: what is asked on the left, what is known on the right; pressed, it is edited where it stands. */
 export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
-  const { item, dealId, currency, can, editing, onEdit, handoff, canAsk } = props
+  const { item, dealId, currency, can, editing, onEdit, handoff, canAsk, terse } = props
   const saving = useAnswerSave(dealId, item)
   const { save } = saving
   const [asking, setAsking] = useState(false)
@@ -118,7 +120,7 @@ export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
             {(isDirty(save) || save.state.kind === 'saving') && save.state.kind !== 'conflict' && (
               <SaveIndicator state={save.state} />
             )}
-            <AnswerFooting item={item} />
+            <AnswerFooting item={item} terse={terse} />
           </>
         )}
         {handoff && (

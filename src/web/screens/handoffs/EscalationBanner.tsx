@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { attempt } from '../../components/run-operation.ts'
-import { formatList } from '../../format.ts'
+import { formatList, formatNumber } from '../../format.ts'
 import { read, refresh } from '../../queries.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -39,7 +39,9 @@ export function EscalationBanner({ handoff, escalation }: { handoff: Handoff; es
         </Button>
       }
     >
-      {formatList(at, escalation.stepTitles)}
+      {escalation.stepTitles.length > 2
+        ? `${formatNumber(at, escalation.stepTitles.length)} steps are late`
+        : formatList(at, escalation.stepTitles)}
       {' · since '}
       <RelativeTime at={escalation.openedAt} width="long" />
       <ReasonDialog

@@ -28,7 +28,7 @@ const HandoffDialogs = lazy(async () => ({
   default: (await import('./dialogs/HandoffDialogs.tsx')).HandoffDialogs,
 }))
 
-export type DialogName = 'submit' | 'accept_gaps' | 'return' | 'hold' | 'cancel' | 'csm' | 'tier'
+export type DialogName = 'submit' | 'accept' | 'accept_gaps' | 'return' | 'hold' | 'cancel' | 'csm' | 'tier'
 
 /** The one or two things this status calls for as buttons, everything else behind More; what cannot be done says why. */
 export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Brief | null }) {
@@ -42,9 +42,15 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
     keepHandoff(result.value)
     toast({ title: done, tone: 'ok' })
   }
-  const accept = () => void run('handoff.accept', 'Accepted. CS is accountable from here.')
+  // A verdict stands: one click gives it only where nothing is missing.
+  const accept = () => {
+    if (handoff.missingCount > 0) setDialog('accept')
+    else void run('handoff.accept', 'Accepted. CS is accountable from here.')
+  }
   const why = (verb: string) => whyNot(handoff, verb)
   const judging = handoff.status === 'submitted'
+  // Accepted or over: nobody submits or judges it any more.
+  const judged = ['accepted', 'confirmed', 'cancelled'].includes(handoff.status)
   const selling = ['preparing', 'open', 'returned'].includes(handoff.status)
   const section = 'Handoff'
   useShortcuts([
@@ -54,34 +60,25 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
   ])
   const open = (name: DialogName) => () => setDialog(name)
   const afterwards = (name: DialogName) => () => afterMenu(() => setDialog(name))
+  const withGaps = single('Accept with gaps…', {
+    icon: ListX,
+    why: why('accept'),
+    onSelect: afterwards('accept_gaps'),
+  })
+  const verdicts: MenuItem[] = [
+    single('Accept', { icon: Check, why: why('accept'), shortcut: 'a', onSelect: () => afterMenu(accept) }),
+    withGaps,
+    single('Return…', { icon: Undo2, why: why('return'), shortcut: 'r', onSelect: afterwards('return') }),
+  ]
   const items: MenuItem[] = [
-    ...(judging
-      ? []
-      : action('Accept', { icon: Check, why: why('accept'), shortcut: 'a', onSelect: accept })),
-    ...action('Accept with gaps…', { icon: ListX, why: why('accept'), onSelect: afterwards('accept_gaps') }),
-    ...(judging
-      ? []
-      : action('Return…', {
-          icon: Undo2,
-          why: why('return'),
-          shortcut: 'r',
-          onSelect: afterwards('return'),
-        })),
-    ...(selling
-      ? []
-      : action('Submit…', {
-          icon: ArrowRight,
-          why: why('submit'),
-          shortcut: 's',
-          onSelect: afterwards('submit'),
-        })),
-    { kind: 'separator' },
-    ...action('Name another CSM…', {
+    ...(judging ? [withGaps] : judged ? [] : verdicts),
+    ...(judged ? [] : [{ kind: 'separator' } as const]),
+    single('Name another CSM…', {
       icon: UserRoundCog,
       why: why('assign_csm'),
       onSelect: afterwards('csm'),
     }),
-    ...action('Change the tier…', { icon: Layers, why: why('set_tier'), onSelect: afterwards('tier') }),
+    single('Change the tier…', { icon: Layers, why: why('set_tier'), onSelect: afterwards('tier') }),
     handoff.onHold
       ? single('Resume', {
           icon: CirclePlay,
@@ -90,7 +87,7 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
         })
       : single('Put on hold…', { icon: CirclePause, why: why('hold'), onSelect: afterwards('hold') }),
     { kind: 'separator' },
-    ...action('Print, or save as PDF', {
+    single('Print, or save as PDF', {
       icon: Printer,
       why: null,
       shortcut: 'mod+p',
@@ -151,8 +148,4 @@ type Wanted = Pick<ActionItem, 'icon' | 'shortcut' | 'onSelect'> & { why: string
 
 function single(label: string, { why, ...rest }: Wanted): ActionItem {
   return { kind: 'action', label, disabledReason: why, ...rest }
-}
-
-function action(label: string, wanted: Wanted): ActionItem[] {
-  return [single(label, wanted)]
 }

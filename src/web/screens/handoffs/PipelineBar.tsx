@@ -6,7 +6,7 @@ import { HandoffStatusTag } from '../../components/HandoffStatusTag.tsx'
 import { statusLooks } from '../../components/handoff-words.ts'
 import { read } from '../../queries.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { FilterBar, type FilterDefinition } from '../../ui/FilterBar.tsx'
+import { FilterBar, type FilterDefinition, type FilterValue } from '../../ui/FilterBar.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { filterValue, urlOf } from './pipeline-filters.ts'
@@ -22,15 +22,19 @@ type PipelineBarProps = {
 export function PipelineBar({ url, setUrl, member }: PipelineBarProps) {
   const filters = useFilters()
   const value = filterValue(url)
+  const views = viewsFor(member)
+  const view = currentView(views, url)
+  // What the view says already is not said again as a filter.
+  const shown = Object.fromEntries(Object.entries(value).filter(([id]) => !view?.url[id]))
   return (
     <FilterBar
       filters={filters}
-      value={value}
-      onChange={(next) => setUrl(urlOf(value, next))}
+      value={shown}
+      onChange={(next) => setUrl(urlOf(value, { ...withoutShown(value, shown), ...next }))}
       lead={
         <>
           <Search value={url['q'] ?? ''} onChange={(q) => setUrl({ q: q || undefined })} />
-          <Views url={url} setUrl={setUrl} member={member} />
+          <Views views={views} current={view} setUrl={setUrl} />
         </>
       }
       trailing={url['sort'] === 'due' && <span className="phone:hidden">Only those with something due</span>}
@@ -59,19 +63,33 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
   )
 }
 
+function withoutShown(value: FilterValue, shown: FilterValue): FilterValue {
+  return Object.fromEntries(Object.entries(value).filter(([id]) => shown[id] === undefined))
+}
+
+type View = { value: string; label: string; url: Readonly<Record<string, string | undefined>> }
+
 const nothing = { status: undefined, late: undefined, ae: undefined, csm: undefined, sort: undefined }
 
-function Views({ url, setUrl, member }: PipelineBarProps) {
+function viewsFor(member: PipelineBarProps['member']): View[] {
   const own = member.roles.includes('csm') ? 'csm' : member.roles.includes('ae') ? 'ae' : null
-  const views = [
+  return [
     { value: 'all', label: 'All', url: nothing },
     ...(own ? [{ value: 'mine', label: 'Mine', url: { ...nothing, [own]: member.id } }] : []),
     { value: 'verdict', label: 'Waiting for a verdict', url: { ...nothing, status: 'submitted' } },
     { value: 'late', label: 'Late', url: { ...nothing, late: 'true' } },
   ]
-  const current = views.find((view) =>
+}
+
+function currentView(views: readonly View[], url: Url): View | undefined {
+  return views.find((view) =>
     Object.entries(view.url).every(([key, wanted]) => (url[key] ?? undefined) === wanted),
   )
+}
+
+type ViewsProps = Pick<PipelineBarProps, 'setUrl'> & { views: readonly View[]; current: View | undefined }
+
+function Views({ views, current, setUrl }: ViewsProps) {
   return (
     <div className="max-w-full overflow-x-auto">
       <Segmented

@@ -16,14 +16,7 @@ export function customerOf(row: Pick<HandoffRow, 'accountName' | 'dealName'>): s
 
 function Due({ row }: { row: HandoffRow }) {
   return (
-    <DueClock
-      plain
-      focusable={false}
-      at={row.nextDueAt}
-      clock={rowClock(row)}
-      what="Next step"
-      nothing="Nothing due"
-    />
+    <DueClock plain focusable={false} at={row.nextDueAt} clock={rowClock(row)} what="Next step" nothing="–" />
   )
 }
 

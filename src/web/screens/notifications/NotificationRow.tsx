@@ -44,6 +44,13 @@ function lookOf(event: string): { icon: Icon; tone: Tone } {
   return Object.entries(looks).find(([name]) => name === event)?.[1] ?? other
 }
 
+/** The message's lines as one: its sentences as they are, its facts with a dot between. */
+function lineOf(body: string): string {
+  return body
+    .split('\n')
+    .reduce((line, next) => (/[.?!:]$/.test(line) ? `${line} ${next}` : `${line} · ${next}`))
+}
+
 type NotificationRowProps = {
   notice: Notice
   onOpen: (notice: Notice) => void
@@ -71,12 +78,11 @@ export function NotificationRow({ notice, onOpen, onRead }: NotificationRowProps
           {fresh && <span className="sr-only">Unread: </span>}
           {notice.title}
         </AppLink>
-        {notice.body !== '' && (
-          <p className="text-pretty break-words whitespace-pre-line text-muted">{notice.body}</p>
-        )}
+        {notice.body !== '' && <p className="line-clamp-2 break-words text-muted">{lineOf(notice.body)}</p>}
+        <RelativeTime at={notice.createdAt} className="text-sm text-faint sm:hidden" focusable={false} />
       </div>
       <div className="relative z-1 flex shrink-0 items-center gap-2">
-        <RelativeTime at={notice.createdAt} className="text-sm text-faint" focusable={false} />
+        <RelativeTime at={notice.createdAt} className="text-sm text-faint phone:hidden" focusable={false} />
         {fresh ? (
           <IconButton
             size="sm"

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PartyPopper } from 'lucide-react'
 import { AppLink } from '../../components/AppLink.tsx'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
@@ -12,7 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { Skeleton, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Figures } from './Figures.tsx'
 import { TodayRow } from './TodayRow.tsx'
@@ -25,24 +25,29 @@ export function TodayPage() {
   const at = useLocale()
   const now = useNow()
   const [url, setUrl] = useUrlState()
-  const view = oneOf(views, url['as']) ?? 'me'
-  const { data, error, refetch, isFetching } = useQuery(read('handoff.today', { as: view }))
+  const asked = oneOf(views, url['as'])
+  const { data, error, refetch, isFetching } = useQuery({
+    ...read('handoff.today', asked ? { as: asked } : {}),
+    placeholderData: keepPreviousData,
+  })
   useTodayKeys()
   const header = (
     <PageHeader
       title="Today"
-      meta={<span>{formatWeekday(at, now)}</span>}
+      meta={<span className="phone:hidden">{formatWeekday(at, now)}</span>}
       actions={
-        <Segmented
-          size="sm"
-          label="Whose work"
-          options={[
-            { value: 'me', label: 'Mine' },
-            { value: 'team', label: 'My team’s' },
-          ]}
-          value={view}
-          onChange={(next) => setUrl({ as: next === 'me' ? undefined : next })}
-        />
+        data && (
+          <Segmented
+            size="sm"
+            label="Whose work"
+            options={[
+              { value: 'me', label: 'Mine' },
+              { value: 'team', label: data.others === 'everyone' ? 'Everyone’s' : 'My team’s' },
+            ]}
+            value={asked ?? data.as}
+            onChange={(as) => setUrl({ as })}
+          />
+        )
       }
     />
   )
@@ -55,7 +60,13 @@ export function TodayPage() {
       </Page>
     )
   }
-  if (!data) return <Page header={header}>{<Loading />}</Page>
+  if (!data) {
+    return (
+      <Page header={header}>
+        <SkeletonRows rows={10} label="Loading what is owed" />
+      </Page>
+    )
+  }
   const groups = data.groups.filter((group) => group.items.length > 0)
   return (
     <Page header={header}>
@@ -64,7 +75,7 @@ export function TodayPage() {
         <Section key={group.id} title={group.title} meta={group.items.length + group.more}>
           <ul>
             {group.items.map((item) => (
-              <TodayRow key={`${item.kind}:${item.id}`} item={item} showOwner={view === 'team'} />
+              <TodayRow key={`${item.kind}:${item.id}`} item={item} showOwner={data.as === 'team'} />
             ))}
           </ul>
           {group.more > 0 && (
@@ -78,32 +89,16 @@ export function TodayPage() {
       {groups.length === 0 && (
         <EmptyState
           icon={PartyPopper}
-          title="Nothing is owed"
+          title={data.as === 'me' ? 'You owe nothing' : 'Nothing is owed'}
           actions={
             <AppLink as="button" to={paths.pipeline}>
               Open the pipeline
             </AppLink>
           }
         >
-          {data.emptyBecause ?? 'Every step of yours is done or not due yet.'}
+          {data.emptyBecause}
         </EmptyState>
       )}
     </Page>
-  )
-}
-
-function Loading() {
-  return (
-    <>
-      <div aria-hidden className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex">
-        {[0, 1, 2, 3].map((index) => (
-          <div key={index} className="flex flex-col gap-2 sm:w-32">
-            <Skeleton className="h-2.5 w-20" />
-            <Skeleton className="h-5 w-10" />
-          </div>
-        ))}
-      </div>
-      <SkeletonRows rows={8} label="Loading what is owed" />
-    </>
   )
 }

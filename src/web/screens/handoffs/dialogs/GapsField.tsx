@@ -6,7 +6,6 @@ import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { OptionPicker } from '../../../ui/OptionPicker.tsx'
 import { Popover } from '../../../ui/Popover.tsx'
-import { Tag } from '../../../ui/Tag.tsx'
 import { TextArea } from '../../../ui/TextArea.tsx'
 import { firstWords, type Gap, likelyGaps } from './gaps.ts'
 
@@ -49,11 +48,7 @@ export function GapsField({ brief, gaps, onChange }: GapsFieldProps) {
                   checked={gap !== undefined}
                   onChange={(on) => toggle(item, on)}
                 />
-                {isMissing(item) ? (
-                  <Tag tone="warn">Missing</Tag>
-                ) : (
-                  item.lost.length > 0 && <Tag>−{item.lost.reduce((sum, { points }) => sum + points, 0)}</Tag>
-                )}
+                <span className="num shrink-0 text-sm text-faint">{standing(item)}</span>
               </div>
               {gap && (
                 <TextArea
@@ -101,4 +96,9 @@ export function GapsField({ brief, gaps, onChange }: GapsFieldProps) {
       )}
     </fieldset>
   )
+}
+
+function standing(item: BriefItem): string {
+  if (isMissing(item)) return 'Missing'
+  return item.lost.length > 0 ? `−${item.lost.reduce((sum, { points }) => sum + points, 0)}` : ''
 }

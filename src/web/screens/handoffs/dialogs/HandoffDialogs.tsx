@@ -3,7 +3,7 @@ import type { Brief } from '../../../../contract/deals.ts'
 import type { Handoff } from '../../../../contract/handoffs.ts'
 import type { DialogName } from '../HandoffActions.tsx'
 import { CancelDialog, CsmDialog, HoldDialog, TierDialog } from './SteerDialogs.tsx'
-import { AcceptWithGapsDialog, ReturnDialog, SubmitDialog } from './VerdictDialogs.tsx'
+import { AcceptDialog, ReturnDialog, SubmitDialog } from './VerdictDialogs.tsx'
 
 type HandoffDialogsProps = {
   name: DialogName
@@ -26,8 +26,9 @@ export function HandoffDialogs({ name, handoff, brief, onClose }: HandoffDialogs
   switch (name) {
     case 'submit':
       return <SubmitDialog handoff={handoff} brief={brief} {...frame} />
+    case 'accept':
     case 'accept_gaps':
-      return <AcceptWithGapsDialog handoff={handoff} brief={brief} {...frame} />
+      return <AcceptDialog handoff={handoff} brief={brief} gapsNeeded={name === 'accept_gaps'} {...frame} />
     case 'return':
       return <ReturnDialog handoff={handoff} brief={brief} {...frame} />
     case 'hold':

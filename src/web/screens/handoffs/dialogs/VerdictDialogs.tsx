@@ -54,26 +54,47 @@ export function ReturnDialog({ handoff, brief, ...frame }: VerdictProps) {
   )
 }
 
-export function AcceptWithGapsDialog({ handoff, brief, ...frame }: VerdictProps) {
+type AcceptProps = VerdictProps & {
+  /** At least one gap is named; otherwise it may be accepted as it is. */
+  gapsNeeded: boolean
+}
+
+export function AcceptDialog({ handoff, brief, gapsNeeded, ...frame }: AcceptProps) {
+  const at = useLocale()
   const [gaps, setGaps] = useState<Gap[]>([])
+  const withGaps = gapsNeeded || gaps.length > 0
   const accept = async (note: string): Promise<string | null> => {
-    const input = { id: handoff.id, version: handoff.version, gaps, ...(note && { note }) }
+    const input = {
+      id: handoff.id,
+      version: handoff.version,
+      ...(withGaps && { gaps }),
+      ...(note && { note }),
+    }
     const result = await attempt('handoff.accept', input)
     if (!result.ok) return result.error.message
     keepHandoff(result.value)
-    toast({ title: 'Accepted with gaps', description: 'Sales still owes the answers.', tone: 'ok' })
+    toast(
+      withGaps
+        ? { title: 'Accepted with gaps', description: 'Sales still owes the answers.', tone: 'ok' }
+        : { title: 'Accepted. CS is accountable from here.', tone: 'ok' },
+    )
     setGaps([])
     return null
   }
+  const lacking = formatCount(at, handoff.missingCount, 'answer is', 'answers are')
   return (
     <ReasonDialog
       {...frame}
       optional
-      title="Accept with gaps"
-      description="CS becomes accountable now; Sales still answers what you name here."
+      title={gapsNeeded ? 'Accept with gaps' : 'Accept'}
+      description={
+        gapsNeeded
+          ? 'CS becomes accountable now; Sales still answers what you name here.'
+          : `${lacking} missing. Name what Sales still owes you, or accept it as it is.`
+      }
       label={`A word to ${handoff.ae?.name ?? 'Sales'}`}
-      action="Accept with gaps"
-      missing={unsaidIn(gaps)}
+      action={withGaps ? 'Accept with gaps' : 'Accept as it is'}
+      missing={withGaps ? unsaidIn(gaps) : null}
       waiting={brief === null}
       onSubmit={accept}
     >

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { StepView } from '../../../../contract/handoffs.ts'
 import { DueClock } from '../../../components/DueClock.tsx'
+import { doSoon } from '../../../components/do-soon.ts'
 import { attempt, keepHandoff, sayRefusal } from '../../../components/run-operation.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { PersonChip } from '../../../ui/PersonChip.tsx'
@@ -12,13 +13,11 @@ import { whyNot } from '../can.ts'
 import type { StepWish } from './StepDialogs.tsx'
 import { StepLane } from './StepLane.tsx'
 import { StepMenu } from './StepMenu.tsx'
-import { setStepDone } from './set-step-done.ts'
 import { endedLate, isOver, pauseWords, stepLook } from './step-words.ts'
 import type { TimeScale } from './time-scale.ts'
 
 type StepRowProps = {
   step: StepView
-  handoffId: string
   /** The grid's columns; empty where everything stands under one another. */
   template: string
   scale: TimeScale | null
@@ -27,17 +26,20 @@ type StepRowProps = {
   onWish: (wish: StepWish) => void
 }
 
-export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWish }: StepRowProps) {
-  const [busy, setBusy] = useState(false)
+export function StepRow({ step: saved, template, scale, now, waitsFor, onWish }: StepRowProps) {
+  const [doneAt, setDoneAt] = useState<string | null>(null)
+  const step: StepView =
+    doneAt === null || isOver(saved) ? saved : { ...saved, status: 'done', clock: 'ended', endedAt: doneAt }
   const over = isOver(step)
-  const finish = async (): Promise<void> => {
-    setBusy(true)
-    const restore = setStepDone(handoffId, step.id)
-    const result = await attempt('step.complete', { id: step.id, version: step.version })
-    setBusy(false)
-    if (result.ok) return keepHandoff(result.value)
-    restore()
-    sayRefusal(result.error, () => void finish())
+  const save = async (): Promise<void> => {
+    const result = await attempt('step.complete', { id: saved.id, version: saved.version })
+    if (result.ok) keepHandoff(result.value)
+    else sayRefusal(result.error, () => void save())
+    setDoneAt(null)
+  }
+  const finish = (): void => {
+    setDoneAt(new Date().toISOString())
+    doSoon({ title: `Done: ${saved.title}`, run: () => void save(), onUndo: () => setDoneAt(null) })
   }
   return (
     <li
@@ -81,8 +83,8 @@ export function StepRow({ step, handoffId, template, scale, now, waitsFor, onWis
               icon={Check}
               data-finish=""
               label={`Done: ${step.title}`}
-              disabledReason={busy ? 'Saving…' : whyNot(step, 'complete')}
-              onClick={() => void finish()}
+              disabledReason={whyNot(step, 'complete')}
+              onClick={finish}
             />
             <StepMenu step={step} onWish={onWish} />
           </>

@@ -53,7 +53,6 @@ export function StepsTab({ handoff }: { handoff: Handoff }) {
           <StepRow
             key={step.id}
             step={step}
-            handoffId={handoff.id}
             template={template}
             scale={scale}
             now={now}

@@ -49,6 +49,7 @@ export function Changes({ entry }: { entry: TimelineEntry }) {
 
 /** The sentence says already what became of the status, and the line says when. */
 const saidBySentence = new Set([
+  'handoff.prepare',
   'handoff.submit',
   'handoff.accept',
   'handoff.return',
@@ -56,8 +57,14 @@ const saidBySentence = new Set([
   'handoff.cancel',
 ])
 
-function tells({ action, at }: TimelineEntry, { field, after }: TimelineEntry['changes'][number]): boolean {
+function tells(
+  { action, at, changes }: TimelineEntry,
+  { field, before, after }: TimelineEntry['changes'][number],
+): boolean {
   if (field === 'status' && saidBySentence.has(action)) return false
+  if (before === null && after === false) return false
+  if (field === 'currency') return false
+  if (field === 'stage_kind' && changes.some((change) => change.field === 'stage_label')) return false
   return !(
     typeof after === 'string' &&
     /T.*Z$/.test(after) &&

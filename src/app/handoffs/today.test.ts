@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addSource, tellDeal } from '../../../test/support/told.ts'
+import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
+import { openWorld, type World } from '../../../test/support/world.ts'
+
+const noon = '2026-11-18T12:00:00.000Z'
+
+let world: World
+let space: TestWorkspace
+let source: string
+let ae: string
+let boss: string
+let csm: string
+let revops: string
+beforeAll(async () => {
+  world = await openWorld({ at: noon })
+})
+afterAll(() => world[Symbol.asyncDispose]())
+beforeEach(async () => {
+  world.setClock(noon)
+  space = await makeWorkspace(world.runtime, { zone: 'UTC' })
+  source = await addSource(space)
+  boss = await space.addMember({ roles: ['sales_manager'], name: 'Boss', email: 'boss@example.com' })
+  ae = await space.addMember({ roles: ['ae'], name: 'Abel', email: 'abel@example.com', manager_id: boss })
+  csm = await space.addMember({ roles: ['csm'], name: 'Cleo', email: 'cleo@example.com' })
+  revops = await space.addMember({ roles: ['revops'], name: 'Rita', email: 'rita@example.com' })
+})
+
+const win = (amountMinor = 5_000_000): Promise<string> =>
+  tellDeal(space, source, {
+    name: 'Platform',
+    accountName: 'Acme',
+    ownerEmail: 'abel@example.com',
+    amount: { amountMinor, currency: 'EUR' },
+    stageId: 'won',
+  })
+
+async function today(memberId: string, as?: 'me' | 'team') {
+  const actor = await space.actorOf(memberId)
+  const shown = await space.run('handoff.today', as ? { as } : {}, actor)
+  const titles = (id: string) => shown.groups.find((group) => group.id === id)?.items ?? []
+  return { ...shown, titles }
+}
+
+describe('Today opens with', () => {
+  test('one’s own work for who has some, and the others’ for who leads or runs the process', async () => {
+    await win()
+    expect(await today(ae)).toMatchObject({ as: 'me', others: 'team', figures: [] })
+    expect(await today(csm)).toMatchObject({ as: 'me', others: 'team' })
+    expect(await today(boss)).toMatchObject({ as: 'team', others: 'team' })
+    const everyones = await today(revops)
+    expect(everyones).toMatchObject({ as: 'team', others: 'everyone' })
+    expect(everyones.figures[0]).toMatchObject({ label: 'Handoffs running', value: '1' })
+    expect(everyones.titles('due').map((item) => item.owner?.name)).toEqual(
+      expect.arrayContaining(['Abel', 'Cleo']),
+    )
+    expect((await today(revops, 'me')).groups).toEqual([])
+  })
+})
+
+describe('one who must judge', () => {
+  async function submitted(): Promise<string> {
+    const id = await win(500_000)
+    const { version } = await space.run('handoff.show', { id })
+    await space.run('handoff.submit', { id, version }, await space.actorOf(ae))
+    return id
+  }
+
+  test('is asked once, with how much is missing, and looks before accepting what is not complete', async () => {
+    await submitted()
+    const { groups, titles } = await today(csm)
+    const [verdict] = titles('verdicts')
+    expect(verdict?.because).toMatch(/^\d+ answers missing, \d+ % complete$/)
+    expect(verdict?.action).toBe(null)
+    const owed = groups.flatMap((group) => group.items.map((item) => item.title))
+    expect(owed).not.toContain('Accept the handoff')
+  })
+})
+
+describe('an escalation', () => {
+  test('says how many steps are late, since the first of them was due', async () => {
+    await win()
+    world.setClock('2026-12-01T12:00:00.000Z')
+    await world.settle()
+    const { groups } = await today(revops)
+    const [item] = groups[0]?.items ?? []
+    expect(groups[0]?.id).toBe('escalations')
+    expect(item?.title).toMatch(/^\d+ steps late$/)
+    expect(item?.because).toContain('Complete the brief')
+    expect(item?.clock).toBe('late')
+    expect(item?.dueAt?.slice(0, 10)).toMatch(/^2026-11-(18|19)$/)
+  })
+})
