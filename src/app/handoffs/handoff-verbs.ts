@@ -17,7 +17,7 @@ import {
 } from './steer-handoff.ts'
 import { submitHandoff } from './submit-handoff.ts'
 import { showTimeline } from './timeline.ts'
-import { showToday } from './today.ts'
+import { showToday } from './today/show-today.ts'
 
 export const handoffVerbs = {
   'handoff.today': showToday,

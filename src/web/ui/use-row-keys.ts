@@ -35,7 +35,7 @@ function focusRow(scroller: HTMLElement | null, index: number, tries = 6): void 
 }
 
 /** The row itself where it is in sight, else the first one that is: who scrolled goes on from where they look. */
-function nearestInSight(scroller: HTMLElement | null, active: number): number {
+function nearest<R>({ scroller: { current: scroller } }: RowOf<R>, active: number): number {
   if (!scroller) return active
   const { top, bottom } = scroller.getBoundingClientRect()
   const head =
@@ -84,8 +84,7 @@ export function useRowKeys<R>(list: RowOf<R>, wishes: Wishes<R>): RowKeys {
     list.scrollTo(next)
     requestAnimationFrame(() => focusRow(list.scroller.current, next))
   }
-  const step = (by: number, extend = false) =>
-    go(inside() ? active + by : nearestInSight(list.scroller.current, active), extend)
+  const step = (by: number, extend = false) => go(inside() ? active + by : nearest(list, active), extend)
   const onActive = (run: (row: R) => void) => () => {
     const row = list.rows[active]
     if (row !== undefined && inside()) run(row)

@@ -26,7 +26,7 @@ export const pipeline: Journey = {
     await page.reload()
     await counted(rows, 1)
     await holds(page.getByRole('searchbox', { name: /Search customers/ }), word)
-    await page.getByRole('button', { name: 'Remove the filter Status' }).click()
+    await page.getByRole('radio', { name: 'All' }).check()
     await counted(rows, 2)
     await gone(page.getByRole('button', { name: 'Remove the filter Status' }))
 

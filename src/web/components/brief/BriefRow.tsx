@@ -1,8 +1,7 @@
 import { MessageCirclePlus, Pencil } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useEffect, useRef, useState } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
-import { ConflictPanel } from '../../ui/ConflictPanel.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
 import { AnswerView } from '../answers/AnswerView.tsx'
@@ -13,6 +12,10 @@ import { RowQuestions } from '../questions/RowQuestions.tsx'
 import { AnswerFooting } from './AnswerFooting.tsx'
 import { EditAnswer } from './EditAnswer.tsx'
 import { NeedMark } from './NeedMark.tsx'
+
+const ConflictPanel = lazy(async () => ({
+  default: (await import('../../ui/ConflictPanel.tsx')).ConflictPanel,
+}))
 
 type BriefRowProps = {
   item: BriefItem
@@ -92,7 +95,11 @@ export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
         </span>
       </div>
       <div className="min-w-0">
-        {save.state.kind === 'conflict' && <Conflict saving={saving} />}
+        {save.state.kind === 'conflict' && (
+          <Suspense>
+            <Conflict saving={saving} />
+          </Suspense>
+        )}
         {editing && save.state.kind !== 'conflict' ? (
           <EditAnswer
             item={item}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { GateAnswer } from '../../../contract/deals.ts'
 import type { Output } from '../../../contract/operations.ts'
 import { attempt } from '../../components/run-operation.ts'
@@ -8,7 +8,10 @@ import { may, useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { ReasonDialog } from '../handoffs/dialogs/ReasonDialog.tsx'
+
+const ReasonDialog = lazy(async () => ({
+  default: (await import('../handoffs/dialogs/ReasonDialog.tsx')).ReasonDialog,
+}))
 
 type CloseWithGapsProps = { deal: Output<'deal.show'>; gate: GateAnswer }
 
@@ -35,15 +38,19 @@ export function CloseWithGaps({ deal, gate }: CloseWithGapsProps) {
       <Button disabledReason={why} onClick={() => setOpen(true)}>
         Close with gaps…
       </Button>
-      <ReasonDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Close with gaps"
-        description={`Your manager is told, and the ${missing} still missing fall due in two business days. Booking and date are not touched.`}
-        label="Why can it not wait?"
-        action="Close with gaps"
-        onSubmit={close}
-      />
+      {open && (
+        <Suspense>
+          <ReasonDialog
+            open={open}
+            onOpenChange={setOpen}
+            title="Close with gaps"
+            description={`Your manager is told, and the ${missing} still missing fall due in two business days. Booking and date are not touched.`}
+            label="Why can it not wait?"
+            action="Close with gaps"
+            onSubmit={close}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { attempt } from '../../components/run-operation.ts'
 import { formatList, formatNumber } from '../../format.ts'
@@ -9,7 +9,10 @@ import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
-import { ReasonDialog } from './dialogs/ReasonDialog.tsx'
+
+const ReasonDialog = lazy(async () => ({
+  default: (await import('./dialogs/ReasonDialog.tsx')).ReasonDialog,
+}))
 
 type Escalation = NonNullable<Handoff['escalation']>
 
@@ -44,17 +47,21 @@ export function EscalationBanner({ handoff, escalation }: { handoff: Handoff; es
         : formatList(at, escalation.stepTitles)}
       {' · since '}
       <RelativeTime at={escalation.openedAt} width="long" />
-      <ReasonDialog
-        open={closing}
-        onOpenChange={setClosing}
-        title="Close the escalation"
-        description={`Late on ${handoff.accountName ?? handoff.dealName}: ${formatList(at, escalation.stepTitles)}.`}
-        label="Why was it late?"
-        hint="The cause counts in what the process is judged by."
-        action="Close it"
-        waiting={row === undefined}
-        onSubmit={close}
-      />
+      {closing && (
+        <Suspense>
+          <ReasonDialog
+            open={closing}
+            onOpenChange={setClosing}
+            title="Close the escalation"
+            description={`Late on ${handoff.accountName ?? handoff.dealName}: ${formatList(at, escalation.stepTitles)}.`}
+            label="Why was it late?"
+            hint="The cause counts in what the process is judged by."
+            action="Close it"
+            waiting={row === undefined}
+            onSubmit={close}
+          />
+        </Suspense>
+      )}
     </Banner>
   )
 }

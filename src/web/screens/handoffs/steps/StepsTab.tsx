@@ -1,14 +1,16 @@
 import { ListChecks } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { Handoff, StepView } from '../../../../contract/handoffs.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { useShortcuts } from '../../../ui/ShortcutProvider.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { useWidth } from '../../../ui/use-width.ts'
-import { StepDialogs, type StepWish } from './StepDialogs.tsx'
+import type { StepWish } from './StepDialogs.tsx'
 import { LaneHeader } from './StepLane.tsx'
 import { StepRow } from './StepRow.tsx'
 import { timeScale } from './time-scale.ts'
+
+const StepDialogs = lazy(async () => ({ default: (await import('./StepDialogs.tsx')).StepDialogs }))
 
 /** Every step with its owner, its clock and its place in time. */
 export function StepsTab({ handoff }: { handoff: Handoff }) {
@@ -16,6 +18,12 @@ export function StepsTab({ handoff }: { handoff: Handoff }) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [wish, setWish] = useState<StepWish | null>(null)
+  // Once asked for they stay, to fade out when they close.
+  const [asked, setAsked] = useState(false)
+  const onWish = (next: StepWish) => {
+    setAsked(true)
+    setWish(next)
+  }
   useStepKeys()
   const scale = width >= 46 ? timeScale(handoff.steps, now) : null
   const template = scale
@@ -57,11 +65,15 @@ export function StepsTab({ handoff }: { handoff: Handoff }) {
             scale={scale}
             now={now}
             waitsFor={titlesOf(step, byId)}
-            onWish={setWish}
+            onWish={onWish}
           />
         ))}
       </ul>
-      <StepDialogs wish={wish} onClose={() => setWish(null)} />
+      {asked && (
+        <Suspense>
+          <StepDialogs wish={wish} onClose={() => setWish(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { addSource, tellDeal } from '../../../test/support/told.ts'
-import { makeWorkspace, type TestWorkspace } from '../../../test/support/workspace.ts'
-import { openWorld, type World } from '../../../test/support/world.ts'
+import { addSource, tellDeal } from '../../../../test/support/told.ts'
+import { makeWorkspace, type TestWorkspace } from '../../../../test/support/workspace.ts'
+import { openWorld, type World } from '../../../../test/support/world.ts'
 
 const noon = '2026-11-18T12:00:00.000Z'
 

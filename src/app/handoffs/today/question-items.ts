@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { TodayItem } from '../../../contract/handoffs.ts'
+import type { Instant } from '../../../core/lib/instant.ts'
+import { nameOf } from '../../people/name-of.ts'
+import { about, type Hit } from './about.ts'
+import type { Asking } from './asking.ts'
+
+/** Asked of the sellers in question; whoever sees everybody's work is not asked. */
+export async function questionItems(a: Asking): Promise<TodayItem[]> {
+  if (a.people === null) return []
+  const rows = await a.tx.many(sql<Hit & { id: string; text: string; asked_by: string; asked_at: Instant }>`
+    SELECT q.id, q.text, q.asked_by, q.asked_at, h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier
+    FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
+      AND status IN ('open', 'submitted', 'returned', 'accepted') ORDER BY opened_at DESC LIMIT 200) AS x) AS h
+    JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
+    JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
+    LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
+    ORDER BY q.asked_at LIMIT 50`)
+  return rows.map((row) => ({
+    ...about(a, row),
+    kind: 'question' as const,
+    id: row.id,
+    title: row.text,
+    because: `${nameOf(a.directory, row.asked_by)?.name ?? 'Somebody'} asks`,
+    dueAt: null,
+    clock: 'none' as const,
+    owner: null,
+    path: `/handoffs/${row.handoff_id}?tab=questions`,
+    action: null,
+  }))
+}
