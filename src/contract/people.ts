@@ -5,6 +5,7 @@ import { operation } from './operation.ts'
 import * as s from './shapes.ts'
 
 const role = z.enum(memberRoles)
+const side = z.enum(['sales', 'cs', 'ops'])
 const words = z.array(s.name()).max(100)
 
 /** An IANA time zone the runtime knows. */
@@ -103,8 +104,11 @@ export const peopleOperations = {
       csv: z.string().min(1).max(1_000_000),
       dryRun: z.boolean().optional(),
       sendMail: z.boolean().optional(),
+      /** Makes the teams that rows name and that are not here yet, led by the manager their people have in the list. */
+      makeTeams: z.boolean().optional(),
     }),
     output: z.object({
+      teams: z.array(z.object({ name: z.string(), side, manager: z.string().nullable() })),
       added: z.number(),
       unchanged: z.number(),
       problems: z.array(z.object({ row: z.number(), column: z.string().nullable(), reason: z.string() })),
@@ -153,11 +157,13 @@ export const Team = z.object({
   id: z.string(),
   version: s.version,
   name: z.string(),
-  side: z.enum(['sales', 'cs', 'ops']),
+  side,
   manager: s.memberRef.nullable(),
   memberCount: z.number(),
+  /** How many of its people late steps would find no manager for: neither their own nor the team's. */
+  withoutManager: z.number(),
 })
-const teamFields = { name: s.name(), side: z.enum(['sales', 'cs', 'ops']), managerId: s.memberId.nullable() }
+const teamFields = { name: s.name(), side, managerId: s.memberId.nullable() }
 
 export const teamOperations = {
   'team.list': operation({

@@ -193,7 +193,7 @@ export const workspaceOperations = {
           path: z.string(),
         }),
       ),
-      tiers: z.array(z.object({ id: z.string(), title: z.string(), deals: z.number() })),
+      tiers: z.array(z.object({ id: z.string(), title: z.string(), when: z.string(), deals: z.number() })),
     }),
   }),
   'key.list': operation({

@@ -84,6 +84,7 @@ const routeTree = root.addChildren([
     screen('/people', () => import('./screens/people/PeoplePage.tsx'), 'PeoplePage'),
     screen('/connections', () => import('./screens/connections/ConnectionsPage.tsx'), 'ConnectionsPage'),
     screen('/connections/$id', () => import('./screens/connections/ConnectionPage.tsx'), 'ConnectionPage'),
+    screen('/settings', () => import('./screens/settings/SettingsPage.tsx'), 'SettingsPage'),
     screen('/settings/$section', () => import('./screens/settings/SettingsPage.tsx'), 'SettingsPage'),
     screen('/setup', () => import('./screens/setup/SetupPage.tsx'), 'SetupPage'),
     screen(

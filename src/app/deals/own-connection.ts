@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import type { DealSource } from './apply-deal.ts'
 
-const name = 'Entered by hand'
+export const ownConnectionName = 'Entered by hand'
 
 /** The source of deals that people type in: a connection of our own whose stages are the four kinds themselves. */
 export async function ownConnection(ctx: Ctx, tx: OperationTx): Promise<DealSource> {
@@ -14,7 +14,7 @@ export async function ownConnection(ctx: Ctx, tx: OperationTx): Promise<DealSour
       .selectFrom('connection')
       .select('id')
       .where('workspace_id', '=', tx.workspaceId)
-      .where('name', '=', name)
+      .where('name', '=', ownConnectionName)
       .where('status', '<>', 'removed'),
   )
   if (found) return { connectionId: found.id, liveFrom: null }
@@ -27,7 +27,7 @@ export async function ownConnection(ctx: Ctx, tx: OperationTx): Promise<DealSour
           workspace_id: tx.workspaceId,
           id,
           kind: 'import',
-          name,
+          name: ownConnectionName,
           config: {},
           created_at: tx.now,
           status: 'active',

@@ -22,6 +22,11 @@ test('the demo has about sixty deals in all stages, twelve people, handoffs in e
       members: await tx.one(
         sql<{ n: number }>`SELECT count(*) AS n FROM member WHERE workspace_id = ${workspaceId}`,
       ),
+      unmanaged: await tx.many(
+        sql<{
+          name: string
+        }>`SELECT name FROM team WHERE workspace_id = ${workspaceId} AND manager_id IS NULL`,
+      ),
       statuses: await tx.many(
         sql<{ status: string }>`SELECT DISTINCT status FROM handoff WHERE workspace_id = ${workspaceId}`,
       ),
@@ -34,6 +39,7 @@ test('the demo has about sixty deals in all stages, twelve people, handoffs in e
   )
   expect(people.length).toBeGreaterThanOrEqual(4)
   expect(found.members.n).toBe(12)
+  expect(found.unmanaged).toEqual([])
   expect(found.deals.map((d) => d.stage_kind).toSorted()).toEqual(['likely', 'lost', 'open', 'won'])
   expect(found.deals.reduce((sum, d) => sum + d.n, 0)).toBeGreaterThanOrEqual(55)
   expect(found.statuses.map((s) => s.status).toSorted()).toEqual([...handoffStatuses].toSorted())

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { hashPassword } from '../../connectors/kit/passwords.ts'
 import { insertMany } from '../../db/insert-many.ts'
 import { qb } from '../../db/query.ts'
+import type { OperationTx } from '../operation-tx.ts'
 import type { Runtime } from '../runtime.ts'
 import { workIn } from '../work-in.ts'
 import { createWorkspace } from '../workspaces/create-workspace.ts'
@@ -82,6 +83,10 @@ async function setPasswords(
   )
 }
 
+const teamNames = { sales: 'Sales', cs: 'Customer Success', ops: 'Operations' } as const
+/** Who leads the team of each side. */
+const leads = { sales: 'sm', cs: 'cm', ops: 'vp' }
+
 async function addPeople(
   runtime: Runtime,
   { workspaceId, adminId }: { workspaceId: string; adminId: string },
@@ -94,14 +99,13 @@ async function addPeople(
     const calendarIn = (zone: string): string | null =>
       calendars.find((c) => asZone(c.definition) === zone)?.id ?? null
     const teams = { sales: ctx.newId('tem'), cs: ctx.newId('tem'), ops: ctx.newId('tem') }
-    const names = { sales: 'Sales', cs: 'Customer Success', ops: 'Operations' } as const
     await tx.run(
       insertMany(
         'team',
         (['sales', 'cs', 'ops'] as const).map((side) => ({
           workspace_id: workspaceId,
           id: teams[side],
-          name: names[side],
+          name: teamNames[side],
           side,
           version: 1,
         })),
@@ -150,6 +154,7 @@ async function addPeople(
           .where('workspace_id', '=', workspaceId)
           .where('id', '=', adminId),
       )
+    await leadTeams(tx, ids)
     for (const row of others)
       tx.record('member.create', {
         noun: 'member',
@@ -159,6 +164,17 @@ async function addPeople(
       })
     return ids
   })
+}
+
+async function leadTeams(tx: OperationTx, ids: ReadonlyMap<string, string>): Promise<void> {
+  for (const [side, lead] of Object.entries(leads))
+    await tx.run(
+      qb
+        .updateTable('team')
+        .set({ manager_id: ids.get(lead) ?? null, version: 2 })
+        .where('workspace_id', '=', tx.workspaceId)
+        .where('side', '=', side),
+    )
 }
 
 function depth(id: string, ids: ReadonlyMap<string, string>): number {

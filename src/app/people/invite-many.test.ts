@@ -29,6 +29,7 @@ describe('adding people from a list', () => {
   it('adds everybody with team, manager and roles, whatever the order of the rows, and mails each', async () => {
     const own = await made()
     expect(await own.run('member.invite_many', { csv: list })).toEqual({
+      teams: [],
       added: 3,
       unchanged: 0,
       problems: [],
@@ -77,6 +78,7 @@ describe('adding people from a list', () => {
     const own = await made()
     await own.run('member.invite_many', { csv: list })
     expect(await own.run('member.invite_many', { csv: list })).toEqual({
+      teams: [],
       added: 0,
       unchanged: 3,
       problems: [],
@@ -144,6 +146,44 @@ describe('adding people from a list', () => {
     expect(reason(7)).toContain('row 1')
     expect(reason(9)).toContain('with other roles')
     expect(reason(11)).toContain('row 6')
+  })
+
+  it('makes the teams it names when asked to, on the side of their people and led by their manager', async () => {
+    const own = await made()
+    const csv = [
+      'name,email,roles,team,manager',
+      'Ana,ana@x.example,csm,CS West,bea@x.example',
+      'Bea,bea@x.example,cs manager,cs west,',
+      'Cid,cid@x.example,ae,Sales,',
+      'Dan,dan@x.example,ae,Sales,',
+      'Eve,nonsense,revops,Nobody here,',
+      'Fay,fay@x.example,csm,CS East,',
+      'Gus,gus@x.example,support,Help,Ada Admin',
+    ].join('\n')
+    const teams = [
+      { name: 'CS West', side: 'cs', manager: 'Bea' },
+      { name: 'Sales', side: 'sales', manager: null },
+      { name: 'Help', side: 'cs', manager: 'Ada Admin' },
+    ]
+    const seen = await own.run('member.invite_many', { csv, makeTeams: true, dryRun: true })
+    expect([seen.teams, seen.added]).toEqual([teams, 6])
+    expect((await own.run('team.list', {})).items).toHaveLength(1)
+    expect((await own.run('member.invite_many', { csv, makeTeams: true })).teams).toEqual(teams)
+    const { items } = await own.run('team.list', {})
+    expect(
+      items.map(({ name, side, manager, memberCount }) => [name, side, manager?.name, memberCount]),
+    ).toEqual([
+      ['CS East', 'cs', undefined, 1],
+      ['CS West', 'cs', 'Bea', 2],
+      ['Help', 'cs', 'Ada Admin', 1],
+      ['Sales', 'sales', undefined, 2],
+    ])
+    expect(await auditOf(own, 'team.create')).toHaveLength(4)
+    expect(await own.run('member.invite_many', { csv, makeTeams: true })).toMatchObject({
+      teams: [],
+      added: 0,
+      unchanged: 6,
+    })
   })
 
   it('refuses managers in a circle, and adds neither', async () => {

@@ -1,16 +1,26 @@
 import type { NewPerson } from './add-people.ts'
 import type { MemberRecord } from './member-record.ts'
+import { type NewTeam, planTeams, type TeamMate } from './plan-teams.ts'
 import type { CsvPerson, CsvProblem, PeopleColumn } from './read-people-csv.ts'
 
 export type PeopleAround = {
   members: readonly MemberRecord[]
   teams: readonly { id: string; name: string }[]
   newId: () => string
+  /** Gives a team that is not here its id; without it, a row with such a team cannot be used. */
+  newTeamId: (() => string) | null
   /** Why the actor may not add or change this person so. */
   objection: (person: { before: MemberRecord | null; roles: CsvPerson['roles'] }) => string | null
 }
 
-export type PeoplePlan = { add: NewPerson[]; unchanged: number; problems: CsvProblem[] }
+export type PeoplePlan = {
+  teams: NewTeam[]
+  /** What people are called, those here already and those in the list. */
+  names: ReadonlyMap<string, string>
+  add: NewPerson[]
+  unchanged: number
+  problems: CsvProblem[]
+}
 
 type Draft = { person: CsvPerson; id: string; before: MemberRecord | null }
 type Bad = Map<CsvPerson, CsvProblem>
@@ -31,14 +41,29 @@ export function planPeople(people: readonly CsvPerson[], around: PeopleAround): 
   }
   refuseCircles(drafts, { around, placed, bad })
   refuseOrphans(drafts, { placed, bad })
-  const plan: PeoplePlan = { add: [], unchanged: 0, problems: [...bad.values()] }
+  const names = new Map([
+    ...around.members.map(({ id, name }) => [id, name] as const),
+    ...drafts.map(({ id, person }) => [id, person.name] as const),
+  ])
+  const plan: PeoplePlan = { teams: [], names, add: [], unchanged: 0, problems: [...bad.values()] }
   for (const draft of drafts) {
     const places = placed.get(draft.person)
     if (!places || bad.has(draft.person)) continue
     settle(plan, draft, columnsFor(draft.person, places))
   }
+  plan.teams = planTeams(find.newTeams(), matesIn(plan.add, drafts))
   plan.problems.sort((a, b) => a.row - b.row)
   return plan
+}
+
+function matesIn(add: readonly NewPerson[], drafts: readonly Draft[]): TeamMate[] {
+  const rolesOf = new Map(drafts.map(({ id, person }) => [id, person.roles]))
+  return add.map(({ id, before, columns }) => ({
+    id,
+    teamId: columns.team_id ?? null,
+    managerId: columns.manager_id === undefined ? (before?.manager_id ?? null) : columns.manager_id,
+    roles: rolesOf.get(id) ?? [],
+  }))
 }
 
 type Columns = NewPerson['columns']
@@ -118,7 +143,11 @@ function draftAll(people: readonly CsvPerson[], around: PeopleAround, bad: Bad):
 }
 
 type Found = { id: string } | { reason: string }
-type Finder = { team(name: string): Found; manager(word: string): Found }
+type Finder = {
+  team(name: string): Found
+  manager(word: string): Found
+  newTeams(): { id: string; name: string }[]
+}
 
 function finder(around: PeopleAround, drafts: readonly Draft[]): Finder {
   const teams = new Map(around.teams.map((team) => [team.name.toLowerCase(), team.id]))
@@ -131,9 +160,17 @@ function finder(around: PeopleAround, drafts: readonly Draft[]): Finder {
     ...drafts.filter((d) => d.before === null).map(({ id, person }) => ({ id, name: person.name })),
   ]
   const names = Map.groupBy(everybody, (m) => m.name.toLowerCase())
+  const made: { id: string; name: string }[] = []
   return {
+    newTeams: () => made,
     team(name) {
       const id = teams.get(name.toLowerCase())
+      if (id === undefined && around.newTeamId !== null) {
+        const team = { id: around.newTeamId(), name }
+        made.push(team)
+        teams.set(name.toLowerCase(), team.id)
+        return { id: team.id }
+      }
       const known = around.teams.map((team) => team.name).slice(0, 12)
       return id
         ? { id }

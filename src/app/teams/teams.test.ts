@@ -57,6 +57,17 @@ describe('teams', () => {
     await workspace.run('team.create', { name: 'New', side: 'cs' })
   })
 
+  it('say for how many of their people late steps would find no manager', async () => {
+    const { id } = await workspace.run('team.create', { name: 'Half led', side: 'sales' })
+    const boss = await workspace.addMember({ roles: ['sales_manager'], team_id: id })
+    await workspace.addMember({ roles: ['ae'], team_id: id, manager_id: boss })
+    await workspace.addMember({ roles: ['ae'], team_id: id })
+    const found = async () => (await workspace.run('team.list', {})).items.find((t) => t.id === id)
+    expect((await found())?.withoutManager).toBe(1)
+    await workspace.run('team.update', { id, version: 1, managerId: boss })
+    expect((await found())?.withoutManager).toBe(0)
+  })
+
   it('writes nothing where nothing differs', async () => {
     const { id } = await workspace.run('team.create', { name: 'Still', side: 'cs' })
     expect((await workspace.run('team.update', { id, version: 1, name: 'Still' })).version).toBe(1)

@@ -37,6 +37,7 @@ export function Checkbox({
           ref={input}
           type="checkbox"
           aria-label={hideLabel ? label : undefined}
+          aria-labelledby={hideLabel ? undefined : `${id}-label`}
           aria-describedby={why ? `${id}-hint` : undefined}
           aria-disabled={disabledReason ? true : undefined}
           checked={checked}
@@ -61,7 +62,7 @@ export function Checkbox({
       </span>
       {!hideLabel && (
         <span className="min-w-0">
-          {label}
+          <span id={`${id}-label`}>{label}</span>
           {why && (
             <span id={`${id}-hint`} className="block text-sm text-muted">
               {why}

@@ -36,14 +36,20 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
               <input
                 type="radio"
                 name={id}
+                aria-labelledby={`${id}-${option.value}`}
+                aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
                 checked={value === option.value}
                 onChange={() => onChange(option.value)}
                 className="absolute inset-0 z-1 appearance-none rounded-full border border-control bg-canvas checked:border-[5px] checked:border-accent hover:border-muted checked:hover:border-accent"
               />
             </span>
             <span className="min-w-0">
-              {option.label}
-              {option.hint && <span className="block text-sm text-muted">{option.hint}</span>}
+              <span id={`${id}-${option.value}`}>{option.label}</span>
+              {option.hint && (
+                <span id={`${id}-${option.value}-hint`} className="block text-sm text-muted">
+                  {option.hint}
+                </span>
+              )}
             </span>
           </label>
         ))}

@@ -17,7 +17,7 @@ export function Switch({ label, checked, onChange, hint, hideLabel, disabledReas
   return (
     <label className="flex items-start justify-between gap-4">
       <span className={hideLabel ? 'sr-only' : 'min-w-0'}>
-        {label}
+        <span id={`${id}-label`}>{label}</span>
         {why && (
           <span id={`${id}-hint`} className="block text-sm text-muted">
             {why}
@@ -28,6 +28,7 @@ export function Switch({ label, checked, onChange, hint, hideLabel, disabledReas
         <input
           type="checkbox"
           role="switch"
+          aria-labelledby={`${id}-label`}
           aria-describedby={why ? `${id}-hint` : undefined}
           aria-disabled={disabledReason ? true : undefined}
           checked={checked}

@@ -33,7 +33,7 @@ export const invitation: Journey = {
 
     const invited = await stage.visitor()
     await invited.goto(link)
-    await seen(invited.getByRole('heading', { name: 'Welcome to Throughline' }))
+    await seen(invited.getByRole('heading', { name: /^Join / }))
     await accessible(invited, 'An invitation')
     await invited.getByLabel('Password', { exact: true }).fill(password)
     await invited.getByRole('button', { name: 'Accept the invitation' }).click()
@@ -71,7 +71,7 @@ export const inviteMany: Journey = {
     await accessible(page, 'The check of a list of people')
     const before = await stage.call('ines', 'member.list', { search: stage.mark })
     must(before.items.length === 0, 'Somebody was added by the check alone')
-    await dialog.getByRole('button', { name: 'Add 2 people' }).click()
+    await dialog.getByRole('button', { name: 'Invite 2 people' }).click()
     await gone(dialog)
     await page.getByRole('searchbox', { name: 'Search people' }).fill(`nina.${stage.mark}`)
     await seen(page.getByRole('row', { name: 'Nina Sand' }))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/tx.ts'
+import { ownConnectionName } from '../../deals/own-connection.ts'
 
 /** Counting stops here: beyond it only "more than" matters, and a million deals need not be walked. */
 export const mostCounted = 10_000
@@ -26,13 +27,13 @@ export async function loadSetupFacts(tx: Tx): Promise<SetupFacts> {
       all: number
       unmapped: number
     }>`SELECT count(*) AS all, count(*) FILTER (WHERE kind IS NULL) AS unmapped
-      FROM stage WHERE workspace_id = ${tx.workspaceId}`),
+      FROM stage s WHERE workspace_id = ${tx.workspaceId} AND NOT EXISTS (SELECT 1 FROM connection c
+        WHERE c.workspace_id = s.workspace_id AND c.id = s.connection_id AND c.name = ${ownConnectionName})`),
     tx.maybe(sql<{
       connection_id: string
     }>`SELECT connection_id FROM stage WHERE workspace_id = ${tx.workspaceId} AND kind IS NULL
       GROUP BY connection_id ORDER BY count(*) DESC, connection_id LIMIT 1`),
-    tx.many(sql<{ side: string; managed: boolean }>`SELECT side, manager_id IS NOT NULL AS managed FROM team
-      WHERE workspace_id = ${tx.workspaceId} AND archived_at IS NULL`),
+    tx.many(teamsQuery(tx)),
     tx.one(peopleQuery(tx)),
     tx.one(calendarQuery(tx)),
     tx.one(sql<{ yes: boolean }>`SELECT EXISTS (SELECT 1 FROM handoff WHERE workspace_id = ${tx.workspaceId}
@@ -50,13 +51,22 @@ export async function loadSetupFacts(tx: Tx): Promise<SetupFacts> {
   }
 }
 
+/** A team is managed where it has a manager, or each of its people has one or is one. */
+function teamsQuery(tx: Tx) {
+  return sql<{ side: string; managed: boolean }>`SELECT side, manager_id IS NOT NULL OR coalesce((
+      SELECT bool_and(m.manager_id IS NOT NULL OR EXISTS (SELECT 1 FROM member r
+        WHERE r.workspace_id = m.workspace_id AND r.manager_id = m.id AND r.team_id = m.team_id)) FROM member m
+      WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id AND m.status <> 'suspended'), false) AS managed
+    FROM team t WHERE workspace_id = ${tx.workspaceId} AND archived_at IS NULL`
+}
+
 function peopleQuery(tx: Tx) {
   return sql<SetupFacts['people']>`SELECT
       count(*) FILTER (WHERE status = 'active') AS active,
       count(*) FILTER (WHERE status = 'invited') AS invited,
       count(*) FILTER (WHERE status = 'known') AS known,
-      count(*) FILTER (WHERE 'csm' = ANY (roles)) AS csms,
-      count(*) FILTER (WHERE 'ae' = ANY (roles)) AS sellers
+      count(*) FILTER (WHERE 'csm' = ANY (roles) AND status <> 'known') AS csms,
+      count(*) FILTER (WHERE 'ae' = ANY (roles) AND status <> 'known') AS sellers
     FROM member WHERE workspace_id = ${tx.workspaceId} AND status <> 'suspended'`
 }
 

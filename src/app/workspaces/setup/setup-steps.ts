@@ -58,16 +58,19 @@ function stagesSentence(seen: {
 function tiersStep({ tierCounts, playbookNumber, locale }: SetupView): SetupStep {
   const { tiers, counted: total, withoutValue } = tierCounts
   const used = tiers.filter((tier) => tier.deals > 0)
-  const split = used.map((tier) => `${tier.title} ${tier.deals.toLocaleString(locale)}`).join(', ')
-  const unknown = withoutValue > 0 ? ` ${counted(withoutValue, 'deal', locale)} without an annual value.` : ''
+  const unknown =
+    withoutValue > 0
+      ? ` ${counted(withoutValue, 'deal', locale)} ${withoutValue === 1 ? 'has' : 'have'} no annual value.`
+      : ''
+  const many = total === 1 ? 'The one deal falls' : `The newest ${counted(total, 'deal', locale)} fall`
   return {
     id: 'tiers',
-    title: 'Check the limits of the tiers',
+    title: 'Fit the tiers to your deals',
     done: total > 0 && (used.length > 1 || playbookNumber > 1),
     detail:
       total === 0
         ? 'Once deals are in, this shows how they fall into the tiers.'
-        : `The newest ${counted(total, 'deal', locale)}: ${split}.${unknown}${used.length > 1 ? '' : ' All of them in one tier: are its limits right?'}`,
+        : `${many} into ${used.length > 1 ? 'these tiers' : 'one tier: do its limits fit'}${used.length > 1 ? '.' : '?'}${unknown}`,
     path: '/playbook',
   }
 }
@@ -85,7 +88,7 @@ function teamsStep({ teams }: SetupView): SetupStep {
     detail:
       missing.length === 0
         ? `${counted(teams.length, 'team', 'en')}; late steps find a manager on both sides.`
-        : `Missing: ${missing.join(' and ')}. Late steps are escalated to managers.`,
+        : `Missing: ${missing.join(' and ')}. Late steps are escalated to managers.${teams.length === 0 ? ' A list of people makes its teams, too.' : ''}`,
     path: '/people',
   }
 }
@@ -113,7 +116,7 @@ function calendarsStep({ calendars }: SetupView): SetupStep {
   const others = count > 1 ? ` ${counted(count - 1, 'other calendar', 'en')} can be given to people.` : ''
   return {
     id: 'calendars',
-    title: 'Check calendars and holidays',
+    title: 'Set working hours and holidays',
     done: defaultChecked,
     detail: `By default clocks follow “${defaultTitle}” (${defaultZone})${defaultChecked ? '.' : ', which knows no holidays yet.'}${others}`,
     path: '/settings/calendars',

@@ -5,6 +5,7 @@ import { makeWorkspace, type TestWorkspace, testRuntime } from '../../../../test
 import type { Output } from '../../../contract/operations.ts'
 import { newId } from '../../../db/new-id.ts'
 import { qb } from '../../../db/query.ts'
+import { dealVerbs } from '../../deals/deal-verbs.ts'
 import { setupVerbs } from './setup-verbs.ts'
 
 const runtime = () => testRuntime({ at: '2026-11-20T10:00:00.000Z', verbs: setupVerbs })
@@ -66,10 +67,16 @@ describe('the progress of setting up', () => {
     const { tiers } = await workspace.run('workspace.setup', {})
     const of = (id: string) => tiers.find((t) => t.id === id)?.deals
     expect([of('smb'), of('mid_market'), of('enterprise')]).toEqual([2, 2, 1])
+    expect(tiers.map(({ id, when }) => [id, when])).toEqual([
+      ['smb', 'annual value is below 25,000'],
+      ['mid_market', 'annual value is at least 25,000'],
+      ['enterprise', 'annual value is at least 100,000 or complexity is high'],
+      ['follow_on', expect.stringContaining('account already has a handoff')],
+    ])
     expect(await stepOf(workspace, 'deals')).toMatchObject({ done: true, detail: '5 deals are in.' })
     const step = await stepOf(workspace, 'tiers')
     expect(step.done).toBe(true)
-    expect(step.detail).toContain('1 deal without an annual value')
+    expect(step.detail).toBe('The newest 5 deals fall into these tiers. 1 deal has no annual value.')
   })
 
   it('asks again when all deals fall into one tier', async () => {
@@ -97,6 +104,15 @@ describe('the progress of setting up', () => {
     expect((await stepOf(workspace, 'stages')).done).toBe(true)
   })
 
+  it('has nothing to map where deals were only typed in by hand', async () => {
+    const workspace = await makeWorkspace(await testRuntime({ verbs: { ...setupVerbs, ...dealVerbs } }))
+    await workspace.run('deal.create', { name: 'Try', accountName: 'Acme', stageKind: 'open' })
+    expect(await stepOf(workspace, 'stages')).toMatchObject({
+      done: true,
+      detail: 'The deals that are in carry no stages of a CRM; there is nothing to map.',
+    })
+  })
+
   it('needs a managed team on both sides, a seller and a CSM', async () => {
     const workspace = await makeWorkspace(await runtime())
     const boss = await workspace.addMember({ roles: ['sales_manager', 'ae'] })
@@ -105,13 +121,29 @@ describe('the progress of setting up', () => {
     expect((await stepOf(workspace, 'teams')).detail).toBe(
       'Missing: a CS team with its manager. Late steps are escalated to managers.',
     )
+    const known = await workspace.addMember({ roles: ['csm'], status: 'known', email: null })
     expect(await stepOf(workspace, 'people')).toMatchObject({
       done: false,
-      detail: '2 joined. Missing: a CSM.',
+      detail: '2 joined, 1 known from imports and not invited yet. Missing: a CSM.',
     })
     await workspace.addMember({ roles: ['csm'], status: 'invited' })
     await workspace.addMember({ roles: ['csm'], status: 'suspended' })
-    expect(await stepOf(workspace, 'people')).toMatchObject({ done: true, detail: '2 joined, 1 invited.' })
+    expect(await stepOf(workspace, 'people')).toMatchObject({
+      done: true,
+      detail: '2 joined, 1 invited, 1 known from imports and not invited yet.',
+    })
+    await workspace.within((tx) =>
+      tx.run(
+        sql`UPDATE member SET manager_id = ${boss}, version = version + 1, team_id = (SELECT id FROM team WHERE workspace_id = ${workspace.id} AND side = 'cs') WHERE workspace_id = ${workspace.id} AND id = ${known}`,
+      ),
+    )
+    expect((await stepOf(workspace, 'teams')).done).toBe(true)
+    await workspace.within((tx) =>
+      tx.run(
+        sql`UPDATE member SET manager_id = NULL, version = version + 1 WHERE workspace_id = ${workspace.id} AND id = ${known}`,
+      ),
+    )
+    expect((await stepOf(workspace, 'teams')).done).toBe(false)
     await workspace.within((tx) =>
       tx.run(
         sql`UPDATE team SET manager_id = ${boss}, version = version + 1 WHERE workspace_id = ${workspace.id} AND side = 'cs'`,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { chooseTier } from '../../../core/playbook/choose-tier.ts'
+import { explainCondition } from '../../../core/playbook/explain-condition.ts'
 import { fieldValues } from '../../../core/playbook/field-values.ts'
+import { tiersByWeight } from '../../../core/playbook/tiers-by-weight.ts'
 import type { Tx } from '../../../db/tx.ts'
 import { type DealRow, toDeal } from '../../deals/deal-row.ts'
 import type { PlaybookVersion } from '../../playbooks/current-playbook.ts'
@@ -9,7 +11,7 @@ import type { PlaybookVersion } from '../../playbooks/current-playbook.ts'
 export const dealsSampled = 2_000
 
 export type TierCounts = {
-  tiers: { id: string; title: string; deals: number }[]
+  tiers: { id: string; title: string; when: string; deals: number }[]
   /** Deals whose annual value nobody knows, among those counted. */
   withoutValue: number
   counted: number
@@ -41,9 +43,17 @@ export async function countTiers(
     const tier = row.handoff_tier ?? chooseTier(playbook, valuesOf(row, { version, currency })).tierId
     counts.set(tier, (counts.get(tier) ?? 0) + 1)
   }
-  const titles = new Map(playbook.tiers.map((tier) => [tier.id, tier.title]))
+  const gone = [...counts.keys()].filter((id) => !playbook.tiers.some((tier) => tier.id === id))
   return {
-    tiers: [...counts].map(([id, deals]) => ({ id, title: titles.get(id) ?? id, deals })),
+    tiers: [
+      ...tiersByWeight(playbook.tiers).map(({ id, title, when }) => ({
+        id,
+        title,
+        when: when ? explainCondition(when, playbook.requirements) : '',
+        deals: counts.get(id) ?? 0,
+      })),
+      ...gone.map((id) => ({ id, title: id, when: '', deals: counts.get(id) ?? 0 })),
+    ],
     withoutValue: rows.filter((row) => row.annual_minor === null).length,
     counted: rows.length,
   }

@@ -3,10 +3,15 @@ import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/toast-store.ts'
 
-type CopyButtonProps = { text: string; label?: string; onCopied?: (() => void) | undefined }
+type CopyButtonProps = {
+  text: string
+  label?: string
+  onCopied?: (() => void) | undefined
+  disabledReason?: string | null
+}
 
 /** Copies a text, and says that it did. */
-export function CopyButton({ text, label = 'Copy', onCopied }: CopyButtonProps) {
+export function CopyButton({ text, label = 'Copy', onCopied, disabledReason }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     try {
@@ -22,7 +27,12 @@ export function CopyButton({ text, label = 'Copy', onCopied }: CopyButtonProps) 
     }
   }
   return (
-    <Button size="sm" icon={copied ? Check : Copy} onClick={() => void copy()}>
+    <Button
+      size="sm"
+      icon={copied ? Check : Copy}
+      disabledReason={disabledReason ?? null}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{copied ? 'Copied' : label}</span>
     </Button>
   )

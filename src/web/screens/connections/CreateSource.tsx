@@ -9,6 +9,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { signedEventScript } from './example/signed-event-script.ts'
+import { useExampleOwn } from './example/use-example-own.ts'
 import { SecretDialog } from './SecretDialog.tsx'
 
 type Made = Output<'connection.create'>
@@ -29,6 +31,7 @@ const kinds = [
 /** Names a source and shows its secret, once. */
 export function CreateSource({ onClose }: { onClose: () => void }) {
   const router = useRouter()
+  const own = useExampleOwn()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<(typeof kinds)[number]['value']>('standard')
   const [busy, setBusy] = useState(false)
@@ -40,8 +43,8 @@ export function CreateSource({ onClose }: { onClose: () => void }) {
     const done = await attempt('connection.create', { name: name.trim() })
     setBusy(false)
     if (!done.ok) return setRefusal(done.error.message)
-    setMade(done.value)
-    await choosePreset(done.value, kind)
+    const config = await choosePreset(done.value, kind)
+    setMade({ ...done.value, config })
     void refresh('connection')
   }
   if (made) {
@@ -50,6 +53,11 @@ export function CreateSource({ onClose }: { onClose: () => void }) {
         title={`${made.name} is ready`}
         secret={made.secret}
         url={made.url}
+        script={
+          made.url &&
+          made.config &&
+          signedEventScript({ ...made.config, url: made.url, secret: made.secret, own })
+        }
         onDone={() => {
           onClose()
           void router.navigate({ href: paths.connection(made.id) })
@@ -100,13 +108,14 @@ export function CreateSource({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** A new source begins with the first preset; another one is put in its place at once. */
-async function choosePreset(made: Made, id: string): Promise<void> {
+/** A new source begins with the first preset; another one is put in its place at once. Answers what stands. */
+async function choosePreset(made: Made, id: string): Promise<Made['config']> {
   const [first] = made.presets
   const preset = made.presets.find((one) => one.id === id)
-  if (!preset || preset === first) return
+  if (!preset || preset === first) return made.config
   const { version } = made
   const done = await attempt('connection.update', { id: made.id, version, config: preset.config })
-  if (!done.ok)
-    toast({ title: 'Made with Standard Webhooks instead', description: done.error.message, tone: 'danger' })
+  if (done.ok) return done.value.config
+  toast({ title: 'Made with Standard Webhooks instead', description: done.error.message, tone: 'danger' })
+  return made.config
 }

@@ -1,15 +1,18 @@
-import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { AppLink } from '../../components/AppLink.tsx'
-import { formatExact, formatNumber } from '../../format.ts'
+import { formatCount, formatExact, formatNumber } from '../../format.ts'
 import { paths } from '../../paths.ts'
+import { read } from '../../queries.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { CopyButton, CopyLine } from './CopyLine.tsx'
 import { type Connection, countWords } from './connection-words.ts'
-import { curlExample } from './example/curl-example.ts'
-import { exampleBody } from './example/example-body.ts'
+import { signedEventScript } from './example/signed-event-script.ts'
+import { useExampleOwn } from './example/use-example-own.ts'
 import { GoLive } from './GoLive.tsx'
 import { TabBody } from './TabBody.tsx'
 
@@ -24,6 +27,7 @@ export function Overview({ connection }: { connection: Connection }) {
           Events are still taken in and kept; they are handled when it is resumed.
         </Banner>
       )}
+      {health.parked > 0 && <WhyParked connection={connection} />}
       {rotation && (
         <Banner tone="accent" title="Two secrets are accepted.">
           The one before stops on {formatExact(at, rotation.previousUntil)}.
@@ -68,6 +72,30 @@ export function Overview({ connection }: { connection: Connection }) {
   )
 }
 
+/** What to do about events that wait for somebody: most often a stage has no meaning yet. */
+function WhyParked({ connection: { id, health } }: { connection: Connection }) {
+  const at = useLocale()
+  const stages = useQuery(read('stage.list', { id }))
+  const unsaid = stages.data?.items.filter((stage) => stage.kind === null).length ?? 0
+  if (!stages.data) return null
+  const part = unsaid > 0 ? 'stages' : 'deliveries&status=parked'
+  return (
+    <Banner
+      tone="danger"
+      title={`${countWords(health.parked, formatCount(at, health.parked, 'event'))} parked.`}
+      actions={
+        <AppLink as="button" to={`${paths.connection(id)}?part=${part}`}>
+          {unsaid > 0 ? 'Map the stages' : 'See why'}
+        </AppLink>
+      }
+    >
+      {unsaid > 0
+        ? `${formatCount(at, unsaid, 'stage')} ${unsaid === 1 ? 'has' : 'have'} no meaning yet; events about ${unsaid === 1 ? 'it' : 'them'} wait for that.`
+        : 'Each says what is wrong with it; mend it and replay.'}
+    </Banner>
+  )
+}
+
 function Figure({ label, bad, children }: { label: string; bad?: boolean; children: React.ReactNode }) {
   return (
     <div className="min-w-0">
@@ -86,24 +114,38 @@ type TestEventProps = {
 }
 
 function TestEvent({ url, scheme, mapping }: TestEventProps) {
-  const script = useMemo(() => {
-    const body = JSON.stringify(exampleBody(mapping, new Date().toISOString()), null, 2)
-    return curlExample({ scheme, url, body, secret: null })
-  }, [url, scheme, mapping])
+  const [secret, setSecret] = useState('')
+  const own = useExampleOwn()
+  const script = useMemo(
+    () => signedEventScript({ scheme, mapping, url, own, secret: secret.trim() || null }),
+    [url, scheme, mapping, own, secret],
+  )
   return (
     <Section
       title="Send a signed test event"
-      description="Put your secret in and run it in a terminal. The event appears under Deliveries at once; it makes a deal with invented values."
-      actions={<CopyButton text={script} />}
+      description="Run it in a terminal: the event appears under Deliveries at once, and makes a deal with invented values."
+      actions={
+        <CopyButton text={script} disabledReason={secret.trim() === '' ? 'Put your secret in first' : null} />
+      }
     >
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label="Script that sends a signed test event"
-        className="ring-inside mt-2 max-h-96 overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
-      >
-        {script}
-      </pre>
+      <div className="mt-2 flex flex-col gap-3">
+        <TextField
+          label="Your secret"
+          hint="Completes the script; it stays in this page."
+          autoComplete="off"
+          spellCheck={false}
+          value={secret}
+          onChange={setSecret}
+        />
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label="Script that sends a signed test event"
+          className="ring-inside max-h-96 overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
+        >
+          {script}
+        </pre>
+      </div>
     </Section>
   )
 }

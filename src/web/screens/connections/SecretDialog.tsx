@@ -2,12 +2,19 @@ import { useState } from 'react'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { CopyLine } from './CopyLine.tsx'
+import { CopyButton, CopyLine } from './CopyLine.tsx'
 
-type SecretDialogProps = { title: string; secret: string; url: string | null; onDone: () => void }
+type SecretDialogProps = {
+  title: string
+  secret: string
+  url: string | null
+  /** A script that sends a test event with this very secret. */
+  script?: string | null
+  onDone: () => void
+}
 
 /** A secret, shown in this one moment and never again; closed by mistake only at the second try. */
-export function SecretDialog({ title, secret, url, onDone }: SecretDialogProps) {
+export function SecretDialog({ title, secret, url, script, onDone }: SecretDialogProps) {
   const [copied, setCopied] = useState(false)
   const [warned, setWarned] = useState(false)
   return (
@@ -39,6 +46,15 @@ export function SecretDialog({ title, secret, url, onDone }: SecretDialogProps) 
         </div>
         <CopyLine label="Secret" text={secret} onCopied={() => setCopied(true)} />
         {url && <CopyLine label="Address to call" text={url} />}
+        {script && (
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <div className="min-w-0">
+              <p className="font-medium">Signed test event</p>
+              <p className="text-muted">A script with this secret, to paste into a terminal.</p>
+            </div>
+            <CopyButton text={script} label="Copy the script" onCopied={() => setCopied(true)} />
+          </div>
+        )}
       </div>
     </Dialog>
   )

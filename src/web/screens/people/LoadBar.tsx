@@ -18,7 +18,14 @@ export function LoadBar({ member, max, wide }: LoadBarProps) {
   const whole = Math.max(max ?? limit ?? member.load, member.load, 1)
   return (
     <span className="flex w-full min-w-0 items-center gap-3">
-      <span aria-hidden className="relative h-1.5 min-w-12 flex-1 rounded-full bg-active">
+      <span
+        aria-hidden
+        className={classNames(
+          'relative h-1.5 min-w-12 flex-1 rounded-full bg-active',
+          // without a limit there is nothing to be full of
+          limit === null && max === undefined && 'invisible',
+        )}
+      >
         <span
           className={classNames('absolute inset-y-0 left-0 rounded-full', toneSolid[tone])}
           style={{ width: `${(member.load / whole) * 100}%` }}

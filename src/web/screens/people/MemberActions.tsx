@@ -34,17 +34,6 @@ export function MemberActions({ member }: { member: MemberRow }) {
     else toast({ title: `A new invitation is on its way to ${email}`, tone: 'ok' })
   }
   const items: MenuItem[] = [
-    ...(status === 'invited' || status === 'known'
-      ? [
-          {
-            kind: 'action' as const,
-            label: status === 'known' ? 'Invite' : 'Invite again',
-            icon: MailPlus,
-            disabledReason: email === null ? 'Save their e-mail address first' : null,
-            onSelect: () => void invite(),
-          },
-        ]
-      : []),
     status === 'suspended'
       ? { kind: 'action', label: 'Let in again', icon: UserRoundCheck, onSelect: () => void restore() }
       : {
@@ -58,10 +47,21 @@ export function MemberActions({ member }: { member: MemberRow }) {
   ]
   return (
     <>
+      {(status === 'invited' || status === 'known') && (
+        <Button
+          size="sm"
+          icon={MailPlus}
+          variant={status === 'known' ? 'primary' : 'secondary'}
+          disabledReason={email === null ? 'Save their e-mail address first' : null}
+          onClick={() => void invite()}
+        >
+          {status === 'known' ? 'Invite' : 'Invite again'}
+        </Button>
+      )}
       <Menu
         label={`More about ${name}`}
         align="end"
-        trigger={<IconButton icon={Ellipsis} label={`More about ${name}`} />}
+        trigger={<IconButton size="sm" icon={Ellipsis} label={`More about ${name}`} />}
         items={items}
       />
       <SuspendDialog member={member} open={asking} onOpenChange={setAsking} />

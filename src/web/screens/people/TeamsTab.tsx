@@ -80,15 +80,20 @@ function TeamRow({ team, onOpen }: { team: Team; onOpen: (() => void) | null }) 
           <button type="button" onClick={onOpen} {...link} />
         ),
       })}
-      trailing={
-        team.manager ? (
-          <PersonChip person={team.manager} />
-        ) : (
-          <Tag tone="warn">
-            No manager<span className="phone:hidden">: escalations go to RevOps</span>
-          </Tag>
-        )
-      }
+      trailing={<Leading team={team} />}
     />
+  )
+}
+
+/** Who leads the team, or what its people do without. */
+function Leading({ team: { manager, memberCount, withoutManager } }: { team: Team }) {
+  if (manager) return <PersonChip person={manager} />
+  if (memberCount > 0 && withoutManager === 0)
+    return <span className="text-sm text-muted">Each has their own manager</span>
+  return (
+    <Tag tone="warn">
+      No manager
+      {withoutManager > 0 && <span className="phone:hidden">: late steps go to RevOps</span>}
+    </Tag>
   )
 }

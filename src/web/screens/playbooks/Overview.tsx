@@ -1,7 +1,8 @@
+import { tiersByWeight } from '../../../core/playbook/tiers-by-weight.ts'
 import { DefinitionList } from '../../ui/DefinitionList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { ClockTable } from './ClockTable.tsx'
-import { type Document, durationWords, type ShownPlaybook, tiersByWeight } from './playbook-words.ts'
+import { type Document, durationWords, type ShownPlaybook } from './playbook-words.ts'
 import { TabBody } from './TabBody.tsx'
 import { TierCard } from './TierCard.tsx'
 
@@ -15,7 +16,7 @@ const triggerTerms = [
 /** What starts a handoff, how much process each tier gets, and by when things happen. */
 export function Overview({ playbook }: { playbook: ShownPlaybook }) {
   const { document, loads, explained } = playbook
-  const tiers = tiersByWeight(document)
+  const tiers = tiersByWeight(document.tiers)
   const order = document.tiers.map((tier) => tier.title)
   const fallback = document.tiers.find((tier) => tier.id === document.default_tier)
   return (

@@ -1,4 +1,6 @@
+import { AppLink } from '../../components/AppLink.tsx'
 import { formatDay } from '../../format.ts'
+import { paths } from '../../paths.ts'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -29,7 +31,15 @@ export function Rules({ playbook }: { playbook: ShownPlaybook }) {
         <Ladder document={document} />
         <Routing playbook={playbook} />
       </div>
-      <Section title="Working hours" description="The first is for everybody who has no other.">
+      <Section
+        title="Working hours"
+        description={
+          <>
+            What a new workspace begins with. Those in use, and whose they are, stand in{' '}
+            <AppLink to={paths.settings('calendars')}>Settings, Calendars</AppLink>.
+          </>
+        }
+      >
         <ul className="grid gap-4 pt-2 md:grid-cols-2 xl:grid-cols-3">
           {document.calendars.map((calendar) => (
             <Hours key={calendar.id} calendar={calendar} />

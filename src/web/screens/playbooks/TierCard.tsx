@@ -65,7 +65,7 @@ function Load({ load, weight }: { load: NonNullable<TierCardProps['load']>; weig
       </span>
       <dl className="num mt-3 grid grid-cols-3 gap-2 text-sm">
         {[
-          { term: 'Whole brief', value: load.gate + load.full },
+          { term: 'Brief', value: load.gate + load.full },
           { term: 'Welcome', value: load.optional },
           { term: 'CSM load', value: weight },
         ].map(({ term, value }) => (

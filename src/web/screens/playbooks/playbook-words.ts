@@ -102,16 +102,6 @@ export function roleSource(document: Document, role: Document['roles'][number]):
   return `Any member with the role ${(role.of ?? '').replaceAll('_', ' ')}`
 }
 
-/** Tiers from least process to most, what follows on last; the document's own order says which is asked first. */
-export function tiersByWeight(document: Document): ShownTier[] {
-  return [...document.tiers].sort(
-    (a, b) =>
-      Number(a.follow_on ?? false) - Number(b.follow_on ?? false) ||
-      a.gate_limit - b.gate_limit ||
-      a.weight - b.weight,
-  )
-}
-
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const shortDays = {
   mon: 'Mon',

@@ -25,7 +25,7 @@ const sections: Readonly<Record<SectionId, React.ComponentType>> = {
 export function SettingsPage() {
   const { section: asked } = useParams({ strict: false })
   const shown = sectionsFor(useSignedIn())
-  const here = shown.find(({ id }) => id === asked)
+  const here = asked === undefined ? shown[0] : shown.find(({ id }) => id === asked)
   if (here === undefined) return <NotFound />
   const Content = sections[here.id]
   return (

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, Check, PartyPopper } from 'lucide-react'
+import { ArrowRight, Check } from 'lucide-react'
 import type { Output } from '../../../contract/operations.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { formatNumber } from '../../format.ts'
 import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
 import { useSignedIn } from '../../session.ts'
-import { Banner } from '../../ui/Banner.tsx'
-import { BarList } from '../../ui/BarList.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { buttonStyle } from '../../ui/button-style.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -52,6 +51,7 @@ function Steps({ setup }: { setup: Setup }) {
   const { workspace } = useSignedIn()
   const { steps, done } = setup
   const next = steps.find((step) => !step.done)
+  const hasDeals = steps.some((step) => step.id === 'deals' && step.done)
   return (
     <>
       <div>
@@ -59,25 +59,16 @@ function Steps({ setup }: { setup: Setup }) {
           {next ? `${done} of ${steps.length} done` : `${workspace.name} is set up`}
         </h2>
         <p className="mt-1 text-md text-pretty text-muted">
-          {next
-            ? 'In this order it goes fastest, but any will do. Everything can be changed later.'
-            : 'Deals come in, clocks run, and people are told.'}
+          {next ? (
+            'In this order it goes fastest, but any will do. Everything can be changed later.'
+          ) : (
+            <>
+              Deals come in, clocks run, and people are told. Next, decide{' '}
+              <AppLink to={paths.settings('workspace')}>what the gate does</AppLink> when answers are missing.
+            </>
+          )}
         </p>
       </div>
-      {!next && (
-        <Banner
-          tone="ok"
-          title="All seven steps are done."
-          actions={
-            <AppLink as="button" to={paths.pipeline}>
-              Open the pipeline
-            </AppLink>
-          }
-        >
-          <PartyPopper aria-hidden className="mr-1 inline size-4" />
-          Next, look at how the gate behaves, under Settings.
-        </Banner>
-      )}
       <ol className="flex flex-col">
         {steps.map((step, index) => (
           <StepRow
@@ -86,6 +77,7 @@ function Steps({ setup }: { setup: Setup }) {
             number={index + 1}
             isNext={step === next}
             isLast={index === steps.length - 1}
+            waits={needsDeals.has(step.id) && !hasDeals && !step.done}
             tiers={setup.tiers}
           />
         ))}
@@ -97,17 +89,26 @@ function Steps({ setup }: { setup: Setup }) {
 const goWords: Readonly<Record<Step['id'], string>> = {
   deals: 'Import deals',
   stages: 'Map stages',
-  tiers: 'See the playbook',
+  tiers: 'See the tiers',
   teams: 'Open teams',
   people: 'Invite people',
   calendars: 'Open calendars',
   test_deal: 'See deals',
 }
 
-type StepRowProps = { step: Step; number: number; isNext: boolean; isLast: boolean; tiers: Setup['tiers'] }
+/** What there is nothing to look at for while no deal is in. */
+const needsDeals: ReadonlySet<Step['id']> = new Set(['stages', 'tiers'])
 
-function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
-  const to = step.id === 'teams' ? `${step.path}?tab=teams` : step.path
+type StepRowProps = {
+  step: Step
+  number: number
+  isNext: boolean
+  isLast: boolean
+  waits: boolean
+  tiers: Setup['tiers']
+}
+
+function StepRow({ step, number, isNext, isLast, waits, tiers }: StepRowProps) {
   return (
     <li className="relative flex gap-4 pb-7" aria-current={isNext ? 'step' : undefined}>
       {!isLast && (
@@ -141,21 +142,7 @@ function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
             </h3>
             <p className="mt-0.5 text-pretty text-muted">{step.detail}</p>
           </div>
-          {step.id === 'test_deal' && !step.done ? (
-            <TestDealButton isNext={isNext} />
-          ) : (
-            <AppLink
-              as="plain"
-              className={classNames(
-                buttonStyle(step.done ? 'ghost' : isNext ? 'primary' : 'secondary'),
-                step.done && 'phone:-ml-3',
-              )}
-              to={to}
-            >
-              {goWords[step.id]}
-              <ArrowRight aria-hidden className="size-3.5" />
-            </AppLink>
-          )}
+          <StepActions step={step} isNext={isNext} waits={waits} />
         </div>
         {step.id === 'tiers' && <Tiers tiers={tiers} />}
       </div>
@@ -163,22 +150,62 @@ function StepRow({ step, number, isNext, isLast, tiers }: StepRowProps) {
   )
 }
 
+function StepActions({ step, isNext, waits }: Pick<StepRowProps, 'step' | 'isNext' | 'waits'>) {
+  if (step.id === 'test_deal' && !step.done) return <TestDealButton isNext={isNext} />
+  if (waits) return <Button disabledReason="Bring deals in first">{goWords[step.id]}</Button>
+  return (
+    <div className="flex flex-wrap gap-2">
+      {step.id === 'deals' && !step.done && (
+        <AppLink as="button" to={paths.connections}>
+          Connect a CRM
+        </AppLink>
+      )}
+      <AppLink
+        as="plain"
+        className={classNames(
+          buttonStyle(step.done ? 'ghost' : isNext ? 'primary' : 'secondary'),
+          step.done && 'phone:-ml-3',
+        )}
+        to={step.id === 'teams' ? `${step.path}?tab=teams` : step.path}
+      >
+        {goWords[step.id]}
+        <ArrowRight aria-hidden className="size-3.5" />
+      </AppLink>
+    </div>
+  )
+}
+
 /** How the deals that are in fall into the tiers: one look tells whether the limits fit this company. */
 function Tiers({ tiers }: { tiers: Setup['tiers'] }) {
   const at = useLocale()
-  const total = tiers.reduce((sum, { deals }) => sum + deals, 0)
-  if (total === 0) return null
+  const most = Math.max(...tiers.map(({ deals }) => deals))
+  if (most === 0) return null
   return (
-    <div className="mt-3 max-w-lg">
-      <BarList
-        label="Deals by tier"
-        bars={tiers.map(({ id, title, deals }) => ({
-          id,
-          label: title,
-          value: deals,
-          text: formatNumber(at, deals),
-        }))}
-      />
-    </div>
+    <>
+      <ul aria-label="Deals by tier" className="mt-2 max-w-xl">
+        {tiers.map(({ id, title, when, deals }) => (
+          <li
+            key={id}
+            className="grid grid-cols-[minmax(0,1fr)_5rem_2.5rem] items-center gap-3 border-b border-line py-1.5 sm:grid-cols-[minmax(0,1fr)_9rem_2.5rem]"
+          >
+            <span className="min-w-0">
+              <span className="font-medium">{title}</span>
+              {when && <span className="ml-2 text-sm text-muted">{when}</span>}
+            </span>
+            <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-hover">
+              <span
+                className="block h-full rounded-full bg-accent"
+                style={{ width: `${(deals / most) * 100}%` }}
+              />
+            </span>
+            <span className="num text-right text-muted">{formatNumber(at, deals)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-muted">
+        The limits are part of the playbook:{' '}
+        <AppLink to={`${paths.playbook}?part=versions`}>change and publish it</AppLink>.
+      </p>
+    </>
   )
 }

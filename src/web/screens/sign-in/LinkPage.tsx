@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { LogIn } from 'lucide-react'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { PasswordField, passwordProblem } from '../../components/forms/PasswordField.tsx'
 import { useForm } from '../../components/forms/use-form.ts'
 import { paths } from '../../paths.ts'
+import { read } from '../../queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
 import { isInvitation, useHashToken } from './link-token.ts'
@@ -66,6 +68,7 @@ function SignInByLink({ token }: { token: string }) {
 
 function Invitation({ token }: { token: string }) {
   const enter = useEnter()
+  const { data } = useQuery(read('workspace.find', {}))
   const form = useForm({
     initial: { password: '' },
     check: ({ password }) => ({ password: passwordProblem(password) }),
@@ -78,8 +81,8 @@ function Invitation({ token }: { token: string }) {
   }
   return (
     <SignInFrame
-      title="Welcome to Throughline"
-      lead="You were invited. Choose a password, and you are in."
+      title={data?.workspace ? `Join ${data.workspace.name}` : 'Join Throughline'}
+      lead="You are invited to where won deals pass from Sales to Customer Success. Choose a password, and you are in."
       foot={<OtherWay />}
     >
       <form

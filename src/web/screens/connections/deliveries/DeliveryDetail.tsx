@@ -22,6 +22,8 @@ export function DeliveryDetail({ connectionId, row }: { connectionId: string; ro
   const at = useLocale()
   const query = useQuery(read('connection.delivery', { id: connectionId, eventId: row.id }))
   const delivery = query.data ?? row
+  const stages = useQuery(read('stage.list', { id: connectionId }))
+  const unsaid = stages.data?.items.some((stage) => stage.kind === null) ?? false
   const [busy, setBusy] = useState(false)
   const replay = async () => {
     setBusy(true)
@@ -39,7 +41,19 @@ export function DeliveryDetail({ connectionId, row }: { connectionId: string; ro
   return (
     <div className="flex flex-col gap-5">
       {delivery.outcome && (
-        <Banner tone={delivery.status === 'parked' ? 'danger' : 'neutral'}>{delivery.outcome}</Banner>
+        <Banner
+          tone={delivery.status === 'parked' ? 'danger' : 'neutral'}
+          actions={
+            delivery.status === 'parked' &&
+            unsaid && (
+              <AppLink as="button" to={`${paths.connection(connectionId)}?part=stages`}>
+                Map the stages
+              </AppLink>
+            )
+          }
+        >
+          {delivery.outcome}
+        </Banner>
       )}
       <DefinitionList
         termWidth="7rem"

@@ -38,6 +38,15 @@ describe('an example body', () => {
     })
   })
 
+  test('belongs to whoever sends it, in the currency of their workspace', () => {
+    const mapping = { deal: { ownerEmail: 'owner', amount: { path: 'cents', currency: 'money' } } }
+    expect(exampleBody(mapping, now, { ownerEmail: 'ada@x.example', currency: 'GBP' })).toEqual({
+      owner: 'ada@x.example',
+      cents: 48_000,
+      money: 'GBP',
+    })
+  })
+
   test('puts the deal into the list where one call carries several, with what is expected of each', () => {
     const mapping = {
       items: 'events',

@@ -29,15 +29,23 @@ const contact: Readonly<Record<string, unknown>> = {
   role: 'Champion',
 }
 
+/** What of the example is not invented: an owner who is here already, and the currency of the workspace. */
+export type ExampleOwn = {
+  ownerName?: string
+  ownerEmail?: string
+  ownerExternalId?: string
+  currency?: string
+}
+
 /** A body that this mapping understands, with invented values: to try it, and to send as a test. */
-export function exampleBody(mapping: Plain, now: string): Record<string, unknown> {
+export function exampleBody(mapping: Plain, now: string, own: ExampleOwn = {}): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   const items = typeof mapping['items'] === 'string' ? mapping['items'] : null
   const item: Record<string, unknown> = {}
   const deal = isPlain(mapping['deal']) ? mapping['deal'] : {}
   place(item, mapping['eventId'], 'evt-1')
   place(item, mapping['occurredAt'], timeFor(mapping['occurredAt'], now))
-  for (const [field, from] of Object.entries(deal)) placeDeal(item, field, { from, now })
+  for (const [field, from] of Object.entries(deal)) placeDeal(item, field, { from, now, own })
   placeContacts(item, mapping['contacts'])
   for (const rule of Array.isArray(mapping['expect']) ? mapping['expect'] : []) {
     if (isPlain(rule)) place(item, rule['path'], rule['equals'])
@@ -50,10 +58,10 @@ export function exampleBody(mapping: Plain, now: string): Record<string, unknown
 function placeDeal(
   item: Record<string, unknown>,
   field: string,
-  { from, now }: { from: unknown; now: string },
+  { from, now, own }: { from: unknown; now: string; own: ExampleOwn },
 ): void {
   if (field === 'lostAt') return
-  if (field === 'amount' || field === 'annual') return placeMoney(item, from)
+  if (field === 'amount' || field === 'annual') return placeMoney(item, from, own.currency)
   if (field === 'fields' || field === 'answers') {
     if (isPlain(from)) for (const [name, path] of Object.entries(from)) place(item, path, `some ${name}`)
     return
@@ -64,7 +72,7 @@ function placeDeal(
     const name = from['name']
     return place(item, from, [named(name, 'Fleet'), named(name, 'Analytics')])
   }
-  place(item, from, samples[field] ?? field)
+  place(item, from, { ...samples, ...own }[field] ?? field)
 }
 
 function named(path: string, value: string): Record<string, unknown> {
@@ -73,10 +81,10 @@ function named(path: string, value: string): Record<string, unknown> {
   return one
 }
 
-function placeMoney(item: Record<string, unknown>, from: unknown): void {
+function placeMoney(item: Record<string, unknown>, from: unknown, currency = 'EUR'): void {
   if (!isPlain(from)) return
   place(item, from['path'], from['unit'] === 'minor' ? 4_800_000 : 48_000)
-  place(item, from['currency'], 'EUR')
+  place(item, from['currency'], currency)
 }
 
 function placeContacts(item: Record<string, unknown>, from: unknown): void {

@@ -1,3 +1,4 @@
+import { tiersByWeight } from '../../../../core/playbook/tiers-by-weight.ts'
 import { TierTag } from '../../../components/TierTag.tsx'
 import { DefinitionList } from '../../../ui/DefinitionList.tsx'
 import {
@@ -6,7 +7,6 @@ import {
   knowableWords,
   ruleWords,
   type ShownRequirement,
-  tiersByWeight,
   typeWords,
 } from '../playbook-words.ts'
 import { NeedMark } from './NeedMark.tsx'
@@ -30,7 +30,7 @@ export function RequirementDetail({ document, requirement, notApplicable }: Deta
       </div>
       <DefinitionList
         lined
-        items={tiersByWeight(document).map((tier) => ({
+        items={tiersByWeight(document.tiers).map((tier) => ({
           term: tier.title,
           value: (
             <span className="flex items-center justify-between gap-2">

@@ -1,5 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { tiersByWeight } from '../../../../core/playbook/tiers-by-weight.ts'
 import { useUrlState } from '../../../components/use-url-state.ts'
 import { formatCount } from '../../../format.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -8,7 +9,7 @@ import { FilterBar, type FilterValue } from '../../../ui/FilterBar.tsx'
 import { useLocale } from '../../../ui/FormatContext.tsx'
 import { SearchField } from '../../../ui/SearchField.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
-import { type ShownPlaybook, type ShownRequirement, tiersByWeight } from '../playbook-words.ts'
+import { type ShownPlaybook, type ShownRequirement } from '../playbook-words.ts'
 import { NeedMark } from './NeedMark.tsx'
 import { RequirementDetail } from './RequirementDetail.tsx'
 import { RequirementMatrix } from './RequirementMatrix.tsx'
@@ -31,7 +32,7 @@ export function Requirements({ playbook }: { playbook: ShownPlaybook }) {
   const setFilter = (next: FilterValue) =>
     setUrl(Object.fromEntries(filterNames.map((name) => [name, next[name]?.join(',')])))
   const filters = useMemo(() => requirementFilters(document), [document])
-  const tiers = tiersByWeight(document)
+  const tiers = tiersByWeight(document.tiers)
   const shownTiers = tiers.filter((tier) => filter['tier']?.includes(tier.id) ?? true)
   const rows = chosenRequirements(document, { filter, query })
   return (

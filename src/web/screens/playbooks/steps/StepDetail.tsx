@@ -1,3 +1,4 @@
+import { tiersByWeight } from '../../../../core/playbook/tiers-by-weight.ts'
 import { TierTag } from '../../../components/TierTag.tsx'
 import { DefinitionList } from '../../../ui/DefinitionList.tsx'
 import {
@@ -7,7 +8,6 @@ import {
   roleSource,
   roleTitle,
   type ShownStep,
-  tiersByWeight,
 } from '../playbook-words.ts'
 import { raciWords } from '../raci-words.ts'
 
@@ -59,7 +59,7 @@ export function StepDetail({
         <h3 className="mb-1 font-medium">Due</h3>
         <DefinitionList
           lined
-          items={tiersByWeight(document).map((tier) => {
+          items={tiersByWeight(document.tiers).map((tier) => {
             const due = step.due[tier.id]
             return {
               term: tier.title,

@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { tiersByWeight } from '../../../../core/playbook/tiers-by-weight.ts'
 import { tierLevels } from '../../../components/handoff-words.ts'
 import { oneOf, useUrlState } from '../../../components/use-url-state.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { usePhone } from '../../../ui/use-media.ts'
-import { type ShownPlaybook, type ShownStep, tiersByWeight } from '../playbook-words.ts'
+import { type ShownPlaybook, type ShownStep } from '../playbook-words.ts'
 import { TabBody } from '../TabBody.tsx'
 import { StepChart } from './StepChart.tsx'
 import { StepDetail } from './StepDetail.tsx'
@@ -19,7 +20,7 @@ export function Steps({ playbook }: { playbook: ShownPlaybook }) {
   const [url, setUrl] = useUrlState()
   const phone = usePhone()
   const [opened, setOpened] = useState<{ step: ShownStep; open: boolean } | null>(null)
-  const tiers = tiersByWeight(document)
+  const tiers = tiersByWeight(document.tiers)
   const usual = tiers.find((tier) => (tierLevels[tier.id] ?? 0) === 3) ?? tiers[0]
   const tier =
     oneOf(
