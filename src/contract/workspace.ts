@@ -230,8 +230,14 @@ export const workspaceOperations = {
         action: z.string(),
         sentence: z.string(),
         actor: z.object({ kind: z.string(), name: z.string() }),
+        reason: z.string().nullable(),
+        changes: z.array(
+          z.object({ field: z.string(), label: z.string(), before: z.unknown(), after: z.unknown() }),
+        ),
         noun: z.string(),
         recordId: z.string(),
+        /** What it was done to, as it is called now, and where it is shown. */
+        record: z.object({ name: z.string(), path: z.string().nullable() }).nullable(),
       }),
     ),
   }),

@@ -5,6 +5,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { loadDirectory } from '../people/directory.ts'
 import type { Verb } from '../verbs.ts'
 import { type Described, describeAction } from './describe-action.ts'
+import { nameRecords } from './name-records.ts'
 
 type Row = Described & {
   id: string
@@ -22,11 +23,13 @@ export const listAudit: Verb<'audit.list'> = (ctx, input) =>
     const items = rows.slice(0, limit)
     const last = items.at(-1)
     const directory = await loadDirectory(tx)
+    const recordOf = await nameRecords(tx, items)
     return {
       items: items.map((row) => {
         const told = describeAction(row, { directory, playbook: null, payload: row.payload })
-        const { id, at, action, noun } = row
-        return { id, at, action, sentence: told.sentence, actor: told.actor, noun, recordId: row.record_id }
+        const { id, at, action, noun, record_id: recordId, payload } = row
+        const record = recordOf(recordId)
+        return { id, at, action, ...told, reason: payload?.reason ?? null, noun, recordId, record }
       }),
       next: rows.length > limit && last ? writeCursor(ctx, question, [last.id]) : null,
     }

@@ -196,7 +196,7 @@ describe('the chain of what was done', () => {
   })
 })
 
-test('the list says who did what, newest first, page by page', async () => {
+test('the list says who did what to which record, newest first, page by page', async () => {
   await workspace.run('connection.create', { name: 'CRM' })
   const first = await workspace.run('audit.list', { limit: 1 })
   expect(first.items).toMatchObject([
@@ -204,6 +204,8 @@ test('the list says who did what, newest first, page by page', async () => {
       action: 'connection.create',
       sentence: 'Ada Admin made the connection.',
       actor: { kind: 'member', name: 'Ada Admin' },
+      record: { name: 'CRM', path: `/connections/${first.items[0]?.recordId}` },
+      changes: expect.arrayContaining([{ field: 'name', label: 'Name', before: null, after: 'CRM' }]),
     },
   ])
   const seen = [...first.items]

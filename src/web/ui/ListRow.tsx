@@ -16,7 +16,7 @@ export type ListRowProps = {
 /** One line of a short list (Today, people): pressed as a whole, with its own controls on top. */
 export function ListRow({ lead, title, detail, trailing, renderTitle, className }: ListRowProps) {
   const name =
-    'min-h-6 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
+    'min-h-6 max-w-full truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus'
   return (
     <li
       className={classNames(
@@ -31,7 +31,7 @@ export function ListRow({ lead, title, detail, trailing, renderTitle, className 
         {renderTitle ? (
           renderTitle({ className: name, children: title })
         ) : (
-          <span className="truncate font-medium">{title}</span>
+          <span className="max-w-full truncate font-medium">{title}</span>
         )}
         {detail && <span className="max-w-full min-w-0 truncate text-muted">{detail}</span>}
       </span>

@@ -81,14 +81,18 @@ function teamsStep({ teams }: SetupView): SetupStep {
     ...(has('sales') ? [] : ['a Sales team with its manager']),
     ...(has('cs') ? [] : ['a CS team with its manager']),
   ]
+  const unmanaged = teams.filter((team) => team.side !== 'ops' && !team.managed).length
+  const hint = teams.length === 0 ? ' A list of people makes its teams, too.' : ''
   return {
     id: 'teams',
     title: 'Set up teams and managers',
-    done: missing.length === 0,
+    done: missing.length === 0 && unmanaged === 0,
     detail:
-      missing.length === 0
-        ? `${counted(teams.length, 'team', 'en')}; late steps find a manager on both sides.`
-        : `Missing: ${missing.join(' and ')}. Late steps are escalated to managers.${teams.length === 0 ? ' A list of people makes its teams, too.' : ''}`,
+      missing.length > 0
+        ? `Missing: ${missing.join(' and ')}. Late steps are escalated to managers.${hint}`
+        : unmanaged > 0
+          ? `${unmanaged} of ${counted(teams.length, 'team', 'en')} ${unmanaged === 1 ? 'has' : 'have'} no manager: late steps there go to RevOps.`
+          : `${counted(teams.length, 'team', 'en')}; late steps find a manager on both sides.`,
     path: '/people',
   }
 }

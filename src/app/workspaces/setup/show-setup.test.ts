@@ -39,7 +39,13 @@ async function addStages(workspace: TestWorkspace, kinds: readonly (string | nul
 }
 
 async function addTeam(workspace: TestWorkspace, side: string, managerId: string | null): Promise<void> {
-  const row = { id: newId('tem'), name: `${side} team`, side, manager_id: managerId, archived_at: null }
+  const row = {
+    id: newId('tem'),
+    name: `${side} team ${newId('tem')}`,
+    side,
+    manager_id: managerId,
+    archived_at: null,
+  }
   await workspace.within((tx) => tx.run(qb.insertInto('team').values({ ...row, workspace_id: workspace.id })))
 }
 
@@ -150,6 +156,11 @@ describe('the progress of setting up', () => {
       ),
     )
     expect((await stepOf(workspace, 'teams')).done).toBe(true)
+    await addTeam(workspace, 'sales', null)
+    expect(await stepOf(workspace, 'teams')).toMatchObject({
+      done: false,
+      detail: '1 of 3 teams has no manager: late steps there go to RevOps.',
+    })
   })
 
   it('wants a calendar without holidays looked at once', async () => {

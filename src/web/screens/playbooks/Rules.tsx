@@ -36,7 +36,10 @@ export function Rules({ playbook }: { playbook: ShownPlaybook }) {
         description={
           <>
             What a new workspace begins with. Those in use, and whose they are, stand in{' '}
-            <AppLink to={paths.settings('calendars')}>Settings, Calendars</AppLink>.
+            <AppLink className="underline" to={paths.settings('calendars')}>
+              Settings, Calendars
+            </AppLink>
+            .
           </>
         }
       >

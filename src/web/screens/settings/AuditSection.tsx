@@ -1,7 +1,8 @@
-import { Bot, Plug, ScrollText, ShieldAlert, ShieldCheck, UserRound } from 'lucide-react'
+import { Bot, ChevronRight, Plug, ScrollText, ShieldAlert, ShieldCheck, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { ApiError, api } from '../../api.ts'
+import { AppLink } from '../../components/AppLink.tsx'
 import { usePagedRows } from '../../components/lists/use-paged-rows.ts'
 import { formatNumber } from '../../format.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -14,6 +15,7 @@ import type { Icon } from '../../ui/icon.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { auditText } from './audit-text.ts'
 
 type Entry = Output<'audit.list'>['items'][number]
 type Verified = Output<'audit.verify'>
@@ -68,13 +70,56 @@ function glyphOf(kind: string): Icon {
 
 function Row({ entry }: { entry: Entry }) {
   const Glyph = glyphOf(entry.actor.kind)
+  const { record, reason } = entry
+  const changes = entry.changes.filter(({ before, after }) => auditText(before) !== auditText(after))
   return (
     <li className="flex items-start gap-3 py-2">
       <Glyph aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
-      <p className="min-w-0 flex-1 break-words">
-        <Sentence entry={entry} />{' '}
-        <code className="font-mono text-xs text-faint phone:hidden">{entry.action}</code>
-      </p>
+      <div className="min-w-0 flex-1 break-words">
+        <p>
+          <Sentence entry={entry} />
+          {record && (
+            <>
+              {' '}
+              {record.path ? (
+                <AppLink className="underline decoration-line-strong" to={record.path}>
+                  {record.name}
+                </AppLink>
+              ) : (
+                <span className="text-muted">{record.name}</span>
+              )}
+            </>
+          )}
+        </p>
+        {reason && <p className="text-muted">“{reason}”</p>}
+        {changes.length > 0 && (
+          <details className="group/changes mt-0.5">
+            <summary className="hit relative inline-flex list-none items-center gap-1 rounded-sm text-sm text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+              <ChevronRight
+                aria-hidden
+                className="size-3 transition-transform duration-100 group-open/changes:rotate-90"
+              />
+              {changes.length === 1 ? 'One field' : `${changes.length} fields`}
+            </summary>
+            <dl className="mt-1 mb-1 grid grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
+              {changes.map(({ field, label, before, after }) => (
+                <div key={field} className="contents">
+                  <dt className="text-muted first-letter:uppercase">{label}</dt>
+                  <dd>
+                    {before !== null && before !== undefined && (
+                      <>
+                        <del className="text-muted">{auditText(before)}</del>
+                        <span className="sr-only"> became</span>{' '}
+                      </>
+                    )}
+                    {auditText(after)}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
       <span className="shrink-0 text-sm text-muted">
         <RelativeTime at={entry.at} focusable={false} />
       </span>

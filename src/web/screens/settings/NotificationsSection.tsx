@@ -35,11 +35,17 @@ export function NotificationsSection() {
       )}
       <Loaded query={choices} rows={10}>
         {({ items }) => (
-          <ul className="divide-y divide-line">
-            {items.map((choice) => (
-              <ChoiceRow key={choice.event} choice={choice} />
-            ))}
-          </ul>
+          <>
+            <p aria-hidden className="flex justify-end gap-6 text-sm text-muted phone:hidden">
+              <span>Screen</span>
+              <span className="w-44">Mail</span>
+            </p>
+            <ul className="divide-y divide-line">
+              {items.map((choice) => (
+                <ChoiceRow key={choice.event} choice={choice} />
+              ))}
+            </ul>
+          </>
         )}
       </Loaded>
     </Section>
@@ -67,7 +73,9 @@ function ChoiceRow({ choice }: { choice: Choice }) {
       <span className="min-w-0 flex-1 basis-56">{choice.title}</span>
       <div className="flex items-center gap-6 phone:w-full phone:justify-between">
         <div className="flex items-center gap-2 text-sm text-muted">
-          <span aria-hidden>Screen</span>
+          <span aria-hidden className="md:hidden">
+            Screen
+          </span>
           <Switch
             hideLabel
             label={`${choice.title}: on screen`}
@@ -75,8 +83,10 @@ function ChoiceRow({ choice }: { choice: Choice }) {
             onChange={(inApp) => void choose({ inApp })}
           />
         </div>
-        <div className="flex items-center gap-2 text-sm text-muted">
-          <span aria-hidden>Mail</span>
+        <div className="flex items-center gap-2 text-sm text-muted md:w-44">
+          <span aria-hidden className="md:hidden">
+            Mail
+          </span>
           <Segmented
             size="sm"
             label={`${choice.title}: by mail`}

@@ -64,7 +64,10 @@ function Steps({ setup }: { setup: Setup }) {
           ) : (
             <>
               Deals come in, clocks run, and people are told. Next, decide{' '}
-              <AppLink to={paths.settings('workspace')}>what the gate does</AppLink> when answers are missing.
+              <AppLink className="underline" to={paths.settings('workspace')}>
+                what the gate does
+              </AppLink>{' '}
+              when answers are missing.
             </>
           )}
         </p>
@@ -186,13 +189,13 @@ function Tiers({ tiers }: { tiers: Setup['tiers'] }) {
         {tiers.map(({ id, title, when, deals }) => (
           <li
             key={id}
-            className="grid grid-cols-[minmax(0,1fr)_5rem_2.5rem] items-center gap-3 border-b border-line py-1.5 sm:grid-cols-[minmax(0,1fr)_9rem_2.5rem]"
+            className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-center gap-3 border-b border-line py-1.5 md:grid-cols-[minmax(0,1fr)_9rem_2.5rem]"
           >
             <span className="min-w-0">
               <span className="font-medium">{title}</span>
               {when && <span className="ml-2 text-sm text-muted">{when}</span>}
             </span>
-            <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-hover">
+            <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-hover phone:hidden">
               <span
                 className="block h-full rounded-full bg-accent"
                 style={{ width: `${(deals / most) * 100}%` }}
@@ -204,7 +207,10 @@ function Tiers({ tiers }: { tiers: Setup['tiers'] }) {
       </ul>
       <p className="mt-2 text-muted">
         The limits are part of the playbook:{' '}
-        <AppLink to={`${paths.playbook}?part=versions`}>change and publish it</AppLink>.
+        <AppLink className="underline" to={`${paths.playbook}?part=versions`}>
+          change and publish it
+        </AppLink>
+        .
       </p>
     </>
   )
