@@ -50,7 +50,6 @@ const words: Record<string, string> = {
   'deal.update': 'changed the deal',
   'deal.chase': 'asked for the missing answers',
   'deal.close_with_gaps': 'closed the deal with gaps',
-  'deal.chase': 'asked for missing answers',
   'session.open': 'signed in',
   'contribution.ask': 'asked a colleague',
   'escalation.raise': 'escalated what is late',
