@@ -21,14 +21,23 @@ export async function measureCoreJob(plan: CoreJobPlan): Promise<void> {
   const product = await world.spawn('product-server.ts', {})
   const bench: Bench = { plan, world, bare, product, dataDirectory }
   const results: Results = new Map()
+  let enough = false
+  const stop = (): void => {
+    enough = true
+    process.stderr.write('this round is the last\n')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   await untilPlansAreMade(bench)
-  for (let round = 1; round <= plan.rounds; round++) {
+  let round = 0
+  while (round < plan.rounds && (round === 0 || !enough)) {
     await playRound(bench, results)
+    round++
     process.stderr.write(`round ${round} of ${plan.rounds}\n`)
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop)
   await bare.stop()
   await product.stop()
-  keepFigures('The core job and the gate', figuresOf(results), plan)
+  keepFigures('The core job and the gate', figuresOf(results), { ...plan, rounds: round })
 }
 
 /** A database that is minutes old has plans for empty tables. What is measured is one that has been in use. */

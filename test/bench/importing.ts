@@ -22,7 +22,8 @@ export async function measureImport(): Promise<void> {
       execFileSync(process.execPath, ['src/cli/main.ts', 'import', file, '--history', '--yes', '--json'], {
         cwd: checkout,
         env: { PATH: process.env['PATH'] ?? '', ...world.env },
-        stdio: ['ignore', 'ignore', 'inherit'],
+        // Its progress is kept for the case that it fails: then it stands in the error.
+        stdio: 'pipe',
       })
       if (round > 0) perSecond.push((1_000 * deals) / (performance.now() - from))
     }
