@@ -14,12 +14,14 @@ import { count, planLines, progressLine, resultLines } from './import-words.ts'
 export const importCommand: Command = {
   name: 'import',
   summary: 'Bring in deals, accounts, people and products from files or a folder of them.',
-  usage: 'PATH… [--mapping FILE] [--history|--live] [--shift-dates] [--dry-run] [--yes] [--json]',
+  usage:
+    'PATH… [--mapping FILE] [--source NAME] [--history|--live] [--shift-dates] [--dry-run] [--yes] [--json]',
   help: [
     'PATH is a CSV or JSON file, or a folder of them.',
     '  --history      past deals: no handoffs, no clocks, no messages (the default)',
     '  --live         open handoffs for what is won; asks first, or needs --yes',
     '  --mapping FILE how columns become records, as JSON: what --dry-run --json prints, edited or as it is',
+    '  --source NAME  the connection whose deals these are, so that its events go on with them',
     '  --shift-dates  move all dates so that the newest is today, for trials and demos',
     '  --dry-run      show what would happen and write nothing',
     '  --yes          start without asking, also about names that are known in another spelling',
@@ -39,6 +41,7 @@ export const importCommand: Command = {
 type Wanted = {
   paths: string[]
   mapping: string | null
+  source: string | null
   as: string | null
   workspace: string | null
   mode: 'history' | 'live'
@@ -49,7 +52,7 @@ type Wanted = {
 }
 
 const bare = ['--history', '--live', '--shift-dates', '--dry-run', '--yes', '--json']
-const valued = ['--mapping', '--as', '--workspace']
+const valued = ['--mapping', '--source', '--as', '--workspace']
 
 function readArguments(args: readonly string[], around: Surroundings): Wanted {
   const paths: string[] = []
@@ -74,6 +77,7 @@ function readArguments(args: readonly string[], around: Surroundings): Wanted {
   return {
     paths,
     mapping: values.get('--mapping') ?? null,
+    source: values.get('--source') ?? null,
     as: values.get('--as') ?? around.env['THROUGHLINE_AS'] ?? null,
     workspace: values.get('--workspace') ?? null,
     mode: given.has('--live') ? 'live' : 'history',
@@ -143,7 +147,16 @@ async function planFiles(door: Door, { wanted, files, mapping }: Work): Promise<
   }
   const { version } = await door.call('import.show', { id })
   const { mode, shiftDates } = wanted
-  return door.call('import.plan', { id, version, mode, shiftDates, ...(mapping && { mapping }) })
+  const planned = await door.call('import.plan', {
+    id,
+    version,
+    mode,
+    shiftDates,
+    ...(mapping && { mapping }),
+  })
+  if (wanted.source === null) return planned
+  const named = { ...planned.plan.mapping, source: wanted.source }
+  return door.call('import.plan', { id, version: planned.version, mapping: named })
 }
 
 /** Asks about what would rather be read differently, where somebody is there, and plans again as they say. */

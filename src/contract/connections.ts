@@ -73,6 +73,8 @@ export const connectionOperations = {
     input: z.strictObject({
       name: s.name(),
       config: config.optional(),
+      /** An import's connection, whose deals come by this webhook from now on. */
+      continues: s.connectionId.optional(),
       liveFrom: s.givenInstant.optional(),
       secret: z.string().min(16).max(200).optional(),
     }),

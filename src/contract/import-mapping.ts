@@ -140,6 +140,8 @@ export const missingReferences = ['create', 'leave_empty', 'set_aside'] as const
 /** How the files of a folder become records. Plain data: saved, edited by hand, and used again next month. */
 export const ImportMapping = z.strictObject({
   format: z.literal(1),
+  /** The name of the connection whose deals these are; without it, a source of their own, named after the file. */
+  source: s.name().optional(),
   /** Zone of days and of times that carry none. */
   zone: z.string().min(1).max(64),
   /** Currency of amounts beside which none stands. */

@@ -1,27 +1,30 @@
+import { sql } from 'kysely'
 import type { IncomingDeal } from '../../connectors/kit/incoming.ts'
 import { insertMany } from '../../db/insert-many.ts'
-import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { type Directory, loadDirectory } from '../people/directory.ts'
 
 type Named = { connectionId: string | null; deal: IncomingDeal }
 
-/** The account a source names, where it is known: by the source's own id, else by name. */
+/**
+ * The account a source names, where it is known: by the source's own id, else by name. One that the source knows by
+ * another id is somebody else of the same name.
+ */
 export async function findAccountOf(
   tx: OperationTx,
   { connectionId, deal }: Named,
 ): Promise<string | undefined> {
   const { accountExternalId: externalId, accountName: name } = deal
   if (!externalId && !name) return undefined
-  const inSpace = qb.selectFrom('account').select('id').where('workspace_id', '=', tx.workspaceId)
+  const byName = sql`SELECT id, 1 AS rank FROM account WHERE workspace_id = ${tx.workspaceId} AND name = ${name ?? ''}`
   const found = await tx.maybe(
     externalId && connectionId
-      ? inSpace.where('connection_id', '=', connectionId).where('external_id', '=', externalId)
-      : inSpace
-          .where('name', '=', name ?? '')
-          .orderBy('id')
-          .limit(1),
+      ? sql<{ id: string }>`
+        (SELECT id, 0 AS rank FROM account WHERE workspace_id = ${tx.workspaceId} AND connection_id = ${connectionId} AND external_id = ${externalId})
+        UNION ALL (${byName} AND (connection_id IS DISTINCT FROM ${connectionId} OR external_id IS NULL OR external_id = name) ORDER BY id LIMIT 1)
+        ORDER BY rank LIMIT 1`
+      : sql<{ id: string }>`${byName} ORDER BY id LIMIT 1`,
   )
   return found?.id
 }

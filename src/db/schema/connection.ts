@@ -16,4 +16,5 @@ export type ConnectionTable = {
   live_from: Instant | null
   created_at: Instant
   version: Generated<number>
+  continues: string | null
 }

@@ -16,7 +16,7 @@ import { referenceKey } from '../mapping/profile/value-sketch.ts'
 import type { DealRecord } from '../mapping/records/import-record.ts'
 import { normaliseBatches } from '../mapping/records/normalise-rows.ts'
 import { shiftDays } from '../mapping/records/shift-days.ts'
-import { findSource, sourceName } from '../run/source-connection.ts'
+import { findSource } from '../run/source-connection.ts'
 import type { PlanDocument } from './plan-document.ts'
 import type { Surveying } from './survey-files.ts'
 
@@ -59,7 +59,7 @@ async function lookAround(tx: Tx, looking: Looking): Promise<Around> {
     effectivePlaybook(tx),
     loadDirectory(tx),
     loadWorkspace(tx),
-    findSource(tx, sourceName(looking.mapping)),
+    findSource(tx, looking.mapping),
   ])
   const { currency } = workspace
   return { version, directory, currency, now: tx.now, connectionId: source?.id ?? null, served: new Set() }

@@ -7,6 +7,7 @@ import { shownProfile } from '../mapping/profile/shown-profile.ts'
 import { daysBetween } from '../mapping/records/shift-days.ts'
 import { zoneTime } from '../mapping/values/zone-time.ts'
 import type { ImportFile } from '../reading/import-file.ts'
+import { findSource } from '../run/source-connection.ts'
 import { consequencesOf } from './consequences.ts'
 import { knownNames } from './known-names.ts'
 import { formatsOf, type KeptProfiles, type PlanDocument } from './plan-document.ts'
@@ -25,6 +26,7 @@ export async function makePlan(tx: OperationTx, planning: Planning): Promise<Pla
   const { files, kept, mapping, mode, shiftDates } = planning
   const problems = [
     ...unreadableProblems(kept),
+    ...(await sourceProblems(tx, mapping)),
     ...checkMapping(mapping, kept.profiles, await knownNames(tx)),
   ]
   const zone = zoneTime(mapping.zone)
@@ -46,6 +48,12 @@ export async function makePlan(tx: OperationTx, planning: Planning): Promise<Pla
       mode === 'live' && canRead ? await consequencesOf(tx, { ...reading, zone, shiftDays }) : null,
     shiftDays,
   }
+}
+
+async function sourceProblems(tx: OperationTx, mapping: ImportMapping): Promise<MappingProblem[]> {
+  if (!mapping.source || (await findSource(tx, mapping))) return []
+  const message = `There is no connection called "${mapping.source}". Name one of yours, or leave \`source\` out.`
+  return [mappingProblem('error', 'unknown_source', { message })]
 }
 
 function unreadableProblems({ profiles, unreadable }: KeptProfiles): MappingProblem[] {

@@ -6,15 +6,17 @@ import { qb } from '../../../db/query.ts'
 import type { ConnectionTable } from '../../../db/schema/connection.ts'
 import type { Tx } from '../../../db/tx.ts'
 import type { Ctx } from '../../context.ts'
+import { refused } from '../../errors.ts'
 import type { OperationTx } from '../../operation-tx.ts'
 
 type Source = Pick<Selectable<ConnectionTable>, 'id' | 'live_from'>
+type Named = Pick<ImportMapping, 'source' | 'files'>
 
 /**
- * The name under which an import's records are known, so that running it again finds them: that of the file of its
- * deals, without a date in it, which changes from export to export.
+ * The name under which an import's records are known where it names no source, so that running it again finds them:
+ * that of the file of its deals, without a date in it, which changes from export to export.
  */
-export function sourceName(mapping: ImportMapping): string {
+function nameByFile(mapping: Named): string {
   const named =
     mapping.files.find((file) => file.kind === 'deals') ??
     mapping.files.find((file) => file.kind !== 'ignore')
@@ -30,15 +32,25 @@ export function sourceName(mapping: ImportMapping): string {
   return `Import of ${(undated || plain).slice(0, 100).toLowerCase()}`
 }
 
-export async function findSource(tx: Tx, name: string): Promise<Source | undefined> {
+/** The connection whose deals a mapping speaks of: the one it names, else that of its file, whatever became of it. */
+export async function findSource(tx: Tx, mapping: Named): Promise<Source | undefined> {
+  const byFile = nameByFile(mapping)
   return tx.maybe(
     qb
       .selectFrom('connection')
       .select(['id', 'live_from'])
       .where('workspace_id', '=', tx.workspaceId)
-      .where('name', '=', name)
-      .where('kind', '=', 'import')
-      .where('status', '<>', 'removed'),
+      .where('status', '<>', 'removed')
+      .where((where) =>
+        mapping.source
+          ? where('name', '=', mapping.source)
+          : where.or([
+              where('continues', '=', byFile),
+              where.and([where('name', '=', byFile), where('kind', '=', 'import')]),
+            ]),
+      )
+      .orderBy('continues')
+      .limit(1),
   )
 }
 
@@ -48,8 +60,7 @@ export async function openSource(
   tx: OperationTx,
   { mapping, isLive }: { mapping: ImportMapping; isLive: boolean },
 ): Promise<string> {
-  const name = sourceName(mapping)
-  const source = (await findSource(tx, name)) ?? (await makeSource(ctx, tx, { name, isLive }))
+  const source = (await findSource(tx, mapping)) ?? (await makeSource(ctx, tx, { mapping, isLive }))
   const stages = [...new Map(Object.entries(mapping.stages).map(([label, kind]) => [label.trim(), kind]))]
     .filter(([label]) => label !== '')
     .map(([label, kind]) => ({
@@ -70,13 +81,16 @@ export async function openSource(
 async function makeSource(
   ctx: Ctx,
   tx: OperationTx,
-  wanted: { name: string; isLive: boolean },
+  { mapping, isLive }: { mapping: ImportMapping; isLive: boolean },
 ): Promise<Source> {
-  const source = { id: ctx.newId('con'), live_from: wanted.isLive ? null : tx.now }
+  if (mapping.source)
+    throw refused('unknown_source', `There is no connection called "${mapping.source}" any more.`)
+  const name = nameByFile(mapping)
+  const source = { id: ctx.newId('con'), live_from: isLive ? null : tx.now }
   const row = {
     ...source,
     kind: 'import',
-    name: wanted.name,
+    name,
     config: {},
     created_at: tx.now,
     status: 'active',
@@ -86,8 +100,8 @@ async function makeSource(
   tx.record('connection.create', {
     noun: 'connection',
     id: source.id,
-    after: { kind: 'import', name: wanted.name },
+    after: { kind: 'import', name },
   })
   // Another import of the same source may have been faster.
-  return (await findSource(tx, wanted.name)) ?? source
+  return (await findSource(tx, mapping)) ?? source
 }

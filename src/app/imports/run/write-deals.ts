@@ -59,7 +59,8 @@ export async function writeDeals(batch: Batch, rows: readonly Deals[]): Promise<
   const added = [...drafts].flatMap(([key, draft]) => (known.byKey.has(key) ? [] : [draft]))
   const changed = [...drafts].flatMap(([key, draft]) => {
     const was = known.byKey.get(key)
-    return was && changedColumns(was, draft).length > 0
+    // What a source has told by event is newer than any file of it.
+    return was && was.source_at === null && changedColumns(was, draft).length > 0
       ? [{ was, draft: { ...draft, id: was.id, version: was.version } }]
       : []
   })

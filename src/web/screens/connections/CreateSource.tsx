@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { attempt } from '../../components/run-operation.ts'
 import { paths } from '../../paths.ts'
-import { refresh } from '../../queries.ts'
+import { read, refresh } from '../../queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { signedEventScript } from './example/signed-event-script.ts'
@@ -28,19 +30,27 @@ const kinds = [
   },
 ] as const
 
+const nothingBefore = ''
+
 /** Names a source and shows its secret, once. */
 export function CreateSource({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const own = useExampleOwn()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<(typeof kinds)[number]['value']>('standard')
+  const [continues, setContinues] = useState(nothingBefore)
+  const { data } = useQuery(read('connection.list', {}))
+  const imports = (data?.items ?? []).filter((it) => it.kind === 'import')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [made, setMade] = useState<Made | null>(null)
   const create = async () => {
     setBusy(true)
     setRefusal(null)
-    const done = await attempt('connection.create', { name: name.trim() })
+    const done = await attempt('connection.create', {
+      name: name.trim(),
+      ...(continues !== nothingBefore && { continues }),
+    })
     setBusy(false)
     if (!done.ok) return setRefusal(done.error.message)
     const config = await choosePreset(done.value, kind)
@@ -103,6 +113,18 @@ export function CreateSource({ onClose }: { onClose: () => void }) {
           value={kind}
           onChange={setKind}
         />
+        {imports.length > 0 && (
+          <Select
+            label="Deals it goes on with"
+            hint="Where this system's deals were imported before, its events are about the same ones."
+            options={[
+              { value: nothingBefore, label: 'None: all it tells of is new' },
+              ...imports.map((it) => ({ value: it.id, label: it.name })),
+            ]}
+            value={continues}
+            onChange={setContinues}
+          />
+        )}
       </div>
     </Dialog>
   )

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ImportMapping } from '../../../../contract/import-mapping.ts'
+import { read } from '../../../queries.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -18,11 +20,14 @@ const nouns = [
   { noun: 'product', label: 'Product nobody knows' },
 ] as const
 
-/** What holds for all files: zone, currency, and what happens to a name nobody knows. */
+const ofTheirOwn = ''
+
+/** What holds for all files: whose records they are, zone, currency, and what happens to a name nobody knows. */
 export function WholeMapping({ mapping, onChange }: WholeMappingProps) {
   return (
     <Section title="For all files">
-      <div className="grid grid-cols-1 gap-4 pt-2 sm:grid-cols-2 lg:grid-cols-5">
+      <div className="grid grid-cols-1 gap-4 pt-2 sm:grid-cols-2 lg:grid-cols-3">
+        <SourceSelect mapping={mapping} onChange={onChange} />
         <TextField
           label="Time zone"
           value={mapping.zone}
@@ -45,5 +50,24 @@ export function WholeMapping({ mapping, onChange }: WholeMappingProps) {
         ))}
       </div>
     </Section>
+  )
+}
+
+/** Whether these are the deals of a system that also sends its events, which then go on with them. */
+function SourceSelect({ mapping: { source, ...rest }, onChange }: WholeMappingProps) {
+  const { data } = useQuery(read('connection.list', {}))
+  const names = (data?.items ?? []).flatMap((it) => (it.kind === 'webhook' ? [it.name] : []))
+  if (source !== undefined && !names.includes(source)) names.push(source)
+  if (names.length === 0) return null
+  return (
+    <Select
+      label="Deals of"
+      options={[
+        { value: ofTheirOwn, label: 'These files alone' },
+        ...names.map((name) => ({ value: name, label: name })),
+      ]}
+      value={source ?? ofTheirOwn}
+      onChange={(name) => onChange(name === ofTheirOwn ? rest : { ...rest, source: name })}
+    />
   )
 }
