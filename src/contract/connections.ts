@@ -12,7 +12,8 @@ const config = z.strictObject({
 export const ConnectionRow = z.object({
   id: z.string(),
   version: s.version,
-  kind: z.enum(['webhook', 'import']),
+  /** `by_hand` is our own, of deals that people type in. */
+  kind: z.enum(['webhook', 'import', 'by_hand']),
   name: z.string(),
   status: z.enum(['active', 'paused', 'removed']),
   liveFrom: s.instant.nullable(),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Output } from '../../contract/operations.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Connectors } from '../connectors.ts'
+import { ownConnectionName } from '../deals/own-connection.ts'
 import { asSourceConfig, type ConnectionRow } from './connection-row.ts'
 
 type Shown = Output<'connection.show'>
@@ -21,7 +22,7 @@ export function viewRow(
   return {
     id: row.id,
     version: row.version,
-    kind: asKind(row.kind),
+    kind: kindOf(row),
     name: row.name,
     status: asStatus(row.status),
     liveFrom: row.live_from,
@@ -29,6 +30,11 @@ export function viewRow(
     url: isSource ? `${connectors.publicUrl}/hooks/${row.workspace_id}/${row.id}` : null,
     health,
   }
+}
+
+function kindOf({ kind, name }: ConnectionRow): Row['kind'] {
+  if (kind === 'webhook') return 'webhook'
+  return name === ownConnectionName ? 'by_hand' : 'import'
 }
 
 /** A connection with its settings; its secret is never among them. */
@@ -61,5 +67,4 @@ const plain = (config: { scheme: object; mapping: object }): NonNullable<Shown['
   scheme: { ...config.scheme },
   mapping: { ...config.mapping },
 })
-const asKind = (kind: string): Row['kind'] => (kind === 'import' ? 'import' : 'webhook')
 const asStatus = (status: string): Row['status'] => status as Row['status']

@@ -14,7 +14,8 @@ export function connectionLook({ status, health, kind }: ConnectionRow): Look {
   if (status === 'removed') return { label: 'Removed', shape: 'crossed', tone: 'neutral' }
   if (status === 'paused') return { label: 'Paused', shape: 'held', tone: 'neutral' }
   if (health.parked > 0) return { label: 'Needs you', shape: 'returned', tone: 'danger' }
-  if (kind === 'import') return { label: 'Files and entries by hand', shape: 'full', tone: 'ok' }
+  if (kind === 'import') return { label: 'From files', shape: 'full', tone: 'ok' }
+  if (kind === 'by_hand') return { label: 'By hand', shape: 'full', tone: 'ok' }
   if (health.lastEventAt === null)
     return { label: 'Waiting for the first event', shape: 'dashed', tone: 'accent' }
   return { label: 'Working', shape: 'full', tone: 'ok' }
