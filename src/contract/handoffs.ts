@@ -132,6 +132,9 @@ export const TimelineEntry = z.object({
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 const one = z.strictObject({ id: s.handoffId })
+const csmPresent = z
+  .boolean()
+  .meta({ description: 'The CSM was on the introduction call or thread, which is the first touch.' })
 const changing = z.strictObject({ id: s.handoffId, version: s.version })
 const gaps = z.array(z.strictObject({ requirementId: s.requirementId, text: s.text(2_000) })).max(60)
 
@@ -278,7 +281,11 @@ export const handoffOperations = {
   'handoff.record_fact': operation({
     summary: 'Record that something happened, such as the first touch or the kickoff.',
     permission: 'handoff.record',
-    input: changing.extend({ fact: z.enum(facts), at: s.givenInstant.optional() }),
+    input: changing.extend({
+      fact: z.enum(facts),
+      at: s.givenInstant.optional(),
+      csmPresent: csmPresent.optional(),
+    }),
     output: Handoff,
   }),
   'handoff.correct_fact': operation({
@@ -307,7 +314,11 @@ export const stepOperations = {
   'step.complete': operation({
     summary: 'Finish a step.',
     permission: 'step.work',
-    input: step.extend({ at: s.givenInstant.optional(), note: s.text(1_000).optional() }),
+    input: step.extend({
+      at: s.givenInstant.optional(),
+      note: s.text(1_000).optional(),
+      csmPresent: csmPresent.optional(),
+    }),
     output: Handoff,
   }),
   'step.skip': operation({

@@ -19,6 +19,8 @@ export type Jobs = {
   'run-import': { importId: string }
   /** Gives the answers of a deal closed with gaps their due time, and tells the manager. */
   'chase-closed-dirty': { dealId: string }
+  /** An excuse has run out: what it means for completeness is counted anew. */
+  'refresh-scores': { dealId: string }
   /** Sums up what each CSM's capacity gained and gave back. */
   'fold-loads': Record<string, never>
   /** Chains the audit entries of the last minute. */
@@ -37,6 +39,7 @@ export const jobNames = [
   'recompute-due-times',
   'run-import',
   'chase-closed-dirty',
+  'refresh-scores',
   'fold-loads',
   'seal-audit',
   'prune',

@@ -5,6 +5,7 @@ import { indexDealJob, indexDealsJob } from './index-deal.ts'
 import type { JobList } from './job.ts'
 import { pruneJob } from './prune.ts'
 import { recomputeDueTimesJob } from './recompute-due-times.ts'
+import { refreshScoresJob } from './refresh-scores.ts'
 import { runImportJob } from './run-import.ts'
 import { sealAuditJob } from './seal-audit.ts'
 import { sendMailJob } from './send-mail.ts'
@@ -14,6 +15,7 @@ export const jobs: JobList = {
   'send-mail': sendMailJob,
   'announce-handoff': announceHandoffJob,
   'chase-closed-dirty': chaseClosedDirtyJob,
+  'refresh-scores': refreshScoresJob,
   'index-deal': indexDealJob,
   'index-deals': indexDealsJob,
   'run-import': runImportJob,

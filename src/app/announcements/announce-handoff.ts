@@ -6,7 +6,7 @@ import { type Message, notify } from '../notifications/notify.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { tellCapacity } from './capacity.ts'
 import { tellCsmNamed, tellOpened } from './tell-opening.ts'
-import { tellContribution, tellHold, tellQuestion, tellReply } from './tell-talk.ts'
+import { tellHold, tellQuestion, tellReply } from './tell-talk.ts'
 import { tellAccepted, tellReturned, tellSubmitted } from './tell-verdict.ts'
 
 export type Announced = {
@@ -34,8 +34,8 @@ const tellers: Record<NotificationEvent, Teller | null> = {
   handoff_returned: tellReturned,
   question_asked: tellQuestion,
   question_answered: tellReply,
-  contribution_answered: tellContribution,
   hold_asked: tellHold,
+  contribution_answered: null,
   step_reminder: null,
   step_due: null,
   escalation: null,

@@ -188,25 +188,6 @@ test('the CS manager is told once that customers go to somebody without room', a
   expect(notes).toMatchObject([{ who: 'Lena', title: 'Cleo is over their limit', inDigest: true }])
 })
 
-test('the seller hears that a colleague answered for them', async () => {
-  const id = await tell({ stageId: 'won' })
-  const [requirement] = standardPlaybook().playbook.requirements
-  await space.within(async (tx) =>
-    tx.enqueue({
-      job: 'announce-handoff',
-      payload: {
-        handoffId: id,
-        event: 'contribution_answered',
-        actorId: null,
-        detail: { name: 'Sue Sales-Engineer', requirement: requirement?.id ?? '' },
-      },
-    }),
-  )
-  const [note] = await told('contribution_answered')
-  expect(note).toMatchObject({ who: 'Abel', title: 'Sue Sales-Engineer answered for Acme', inDigest: true })
-  expect(note?.body).toContain(`“${requirement?.label}”`)
-})
-
 describe('a deal closed with gaps', () => {
   test('is told to the manager and the seller once, and what is missing falls due', async () => {
     const id = await tell({ stageId: 'won' })

@@ -39,7 +39,7 @@ export async function chaseClosedDirty(ctx: Ctx, dealId: string): Promise<void> 
   })
 }
 
-/** Locked in the order of every change: the handoff, then its deal. */
+/** Locked in the order of every change: the deal, then its handoff. */
 async function takeCase(ctx: Ctx, tx: OperationTx, dealId: string): Promise<DealCase> {
   const handoff = await tx.maybe(sql<{ id: string }>`
     SELECT id FROM handoff WHERE workspace_id = ${tx.workspaceId} AND deal_id = ${dealId} AND status <> 'cancelled'`)

@@ -42,26 +42,6 @@ export async function tellReply(news: News): Promise<readonly Message[]> {
   ]
 }
 
-/** A colleague answered the one thing the seller asked them. */
-export function tellContribution(news: News): readonly Message[] {
-  const { handoff, customer, playbook, detail } = news
-  if (handoff.ae_id === null) return []
-  const label = playbook.requirements.find((r) => r.id === detail['requirement'])?.label ?? 'your question'
-  const name = detail['name'] ?? 'Your colleague'
-  return [
-    {
-      ...base(news, 'contribution_answered'),
-      to: [handoff.ae_id],
-      path: places.handoff(handoff.id, 'brief'),
-      words: () => ({
-        title: `${name} answered for ${customer}`,
-        body: [`${name} answered “${label}”. It stands in the brief.`, aboutLine(handoff, news)],
-        button: 'Read the answer',
-      }),
-    },
-  ]
-}
-
 /** The CRM reopened or lost a won deal: those who run the process decide. */
 export function tellHold(news: News): readonly Message[] {
   const { handoff, customer, directory } = news

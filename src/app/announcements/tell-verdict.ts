@@ -11,7 +11,9 @@ import { sellerOf } from './audience.ts'
 /** The CSM is asked for a verdict, unless it has been given by now. */
 export async function tellSubmitted(news: News): Promise<readonly Message[]> {
   const { handoff, customer, playbook, tx } = news
-  if (handoff.status !== 'submitted' || handoff.csm_id === null) return []
+  if (handoff.csm_id === null) return []
+  if (news.detail['because'] === 'kickoff') return askAfterKickoff(news, handoff.csm_id)
+  if (handoff.status !== 'submitted') return []
   const templates = playbook.steps
     .filter((t) => t.by_hand === false && 'fact' in t.anchor && t.anchor.fact === 'submitted')
     .map((t) => t.id)
@@ -32,6 +34,28 @@ export async function tellSubmitted(news: News): Promise<readonly Message[]> {
             : 'The brief is complete.',
         ],
         button: 'Read the brief',
+      }),
+    },
+  ]
+}
+
+/** The kickoff came before the verdict: it is asked for on the spot, submitted or not. */
+function askAfterKickoff(news: News, csmId: string): readonly Message[] {
+  const { handoff, customer } = news
+  if (handoff.status !== 'submitted' && handoff.status !== 'open' && handoff.status !== 'returned') return []
+  return [
+    {
+      ...base(news, 'handoff_submitted', 'brief'),
+      to: [csmId],
+      words: () => ({
+        title: `The kickoff with ${customer} was held: your verdict, please`,
+        body: [
+          handoff.status === 'submitted'
+            ? 'Accept the handoff, accept it with gaps, or return it.'
+            : 'Sales has not submitted it. You can submit it as it stands, then accept it, with gaps if there are any, or return it.',
+          aboutLine(handoff, news),
+        ],
+        button: 'Give the verdict',
       }),
     },
   ]

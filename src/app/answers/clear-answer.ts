@@ -4,7 +4,7 @@ import { answerView, briefOf } from '../deals/show-brief.ts'
 import { notFound, stale } from '../errors.ts'
 import { allow } from '../handoffs/allow.ts'
 import type { Verb } from '../verbs.ts'
-import { followAnswers } from './put-answer.ts'
+import { followAnswers } from './follow-answers.ts'
 
 /** Takes an answer back; what it said stays in the timeline. */
 export const clearAnswer: Verb<'answer.clear'> = (ctx, input) =>
@@ -14,7 +14,9 @@ export const clearAnswer: Verb<'answer.clear'> = (ctx, input) =>
     const before = it.answerRows.find((row) => row.requirement_id === input.requirementId)
     if (!before) throw notFound('answer')
     const touched = await tx.run(
-      sql`DELETE FROM answer WHERE workspace_id = ${tx.workspaceId} AND deal_id = ${it.row.id} AND requirement_id = ${input.requirementId} AND version = ${input.version}`,
+      sql`UPDATE answer SET state = 'cleared', value = NULL, reason = NULL, approver_id = NULL, expires_at = NULL, until_on = NULL, person = NULL,
+        evidence = '[]', validated = NULL, answered_at = ${tx.now}, version = version + 1
+        WHERE workspace_id = ${tx.workspaceId} AND deal_id = ${it.row.id} AND requirement_id = ${input.requirementId} AND version = ${input.version}`,
     )
     if (touched !== 1) throw stale('answer', answerView(it.directory, before))
     tx.record('answer.clear', {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { AnswerValue as AnswerValueShape } from '../../contract/answer-value.ts'
 import type { AnswerSource, AnswerValue } from '../../core/deal/answer.ts'
 import { isEmptyValue } from '../../core/deal/answer-value.ts'
@@ -20,12 +20,15 @@ type Told = AnswerValue | null
  * Answers what the source already told: the value, the products, the customer's profile and every field the playbook's
  * hints name. People need not type what a system knows; what a person answered is never touched.
  */
-export async function fillFromDeal(tx: OperationTx, it: DealCase, source: Filler): Promise<DealCase> {
+export async function fillFromDeal(
+  tx: OperationTx,
+  it: DealCase,
+  { source, isNew = false }: { source: Filler; isNew?: boolean },
+): Promise<DealCase> {
   const rows = toldAnswers(it, { source, at: tx.now })
   if (rows.length === 0) return it
-  const write = sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
-    SET value = excluded.value, state = 'given', reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1 WHERE answer.source IN ('crm', 'import')`
-  if (it.answerRows.length === 0) {
+  const write = fill(rows)
+  if (isNew) {
     tx.later(write)
     return withAnswers(it, rows.map(asStored))
   }
@@ -37,8 +40,15 @@ export async function fillFromDeal(tx: OperationTx, it: DealCase, source: Filler
 export async function fillUnanswered(tx: OperationTx, cases: readonly DealCase[]): Promise<DealCase[]> {
   const filled = cases.map((it) => ({ it, rows: toldAnswers(it, { source: 'import', at: tx.now }) }))
   const rows = filled.flatMap((one) => one.rows)
-  if (rows.length > 0) await tx.run(insertMany('answer', rows))
+  if (rows.length > 0) await tx.run(fill(rows))
   return filled.map((one) => (one.rows.length > 0 ? withAnswers(one.it, one.rows.map(asStored)) : one.it))
+}
+
+/** What a person answered stays; what they took back may be told again. */
+function fill(rows: readonly JsonRow<'answer'>[]): RawBuilder<unknown> {
+  return sql`${insertMany('answer', rows)} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE
+    SET value = excluded.value, state = 'given', source = excluded.source, reason = NULL, answered_at = excluded.answered_at, version = answer.version + 1
+    WHERE answer.source IN ('crm', 'import') OR answer.state = 'cleared'`
 }
 
 type Filler = Extract<AnswerSource, 'crm' | 'import'>

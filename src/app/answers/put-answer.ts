@@ -1,25 +1,20 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { GivenAnswer } from '../../contract/deals.ts'
 import { durationWords } from '../../core/clock/explain-due.ts'
-import { type AnswerSource } from '../../core/deal/answer.ts'
+import type { AnswerSource } from '../../core/deal/answer.ts'
 import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
 import { needOf } from '../../core/gate/need-of.ts'
 import type { Requirement } from '../../core/playbook/playbook.ts'
 import { insertMany, type JsonRow } from '../../db/insert-many.ts'
 import { actingMemberId, type Ctx } from '../context.ts'
 import type { AnswerRow } from '../deals/answer-row.ts'
-import { caseOf, type DealCase, loadDealCase } from '../deals/deal-case.ts'
+import { type DealCase, loadDealCase } from '../deals/deal-case.ts'
 import { answerView, briefOf } from '../deals/show-brief.ts'
 import { forbidden, invalid, notFound, refused, stale } from '../errors.ts'
 import { allow } from '../handoffs/allow.ts'
-import { index } from '../handoffs/announce.ts'
-import { beginWork, type HandoffWork } from '../handoffs/handoff-work.ts'
-import { submitNow } from '../handoffs/open-handoff.ts'
-import { reconsider } from '../handoffs/reconsider.ts'
-import { refreshScores } from '../handoffs/refresh-scores.ts'
-import { saveWork } from '../handoffs/save-work.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import type { Verb } from '../verbs.ts'
+import { followAnswers } from './follow-answers.ts'
 
 /** Answers one requirement. Whoever saw an older answer is shown both, and overwrites nothing. */
 export const putAnswer: Verb<'answer.put'> = (ctx, input) =>
@@ -50,25 +45,24 @@ export type Keeping = {
 
 /** Checks and writes one answer in the transaction at hand. */
 export async function keepAnswer(ctx: Ctx, tx: OperationTx, keeping: Keeping): Promise<void> {
-  const { it, requirementId, version } = keeping
+  const { it, requirementId, version, given } = keeping
   const requirement = requirementOf(it, requirementId)
   check(requirement, keeping)
   const before = it.answerRows.find((row) => row.requirement_id === requirementId)
   const row = answerRow(ctx, tx, keeping)
-  const touched = before
-    ? await tx.run(updateAnswer(tx, { row, version }))
-    : version === 0
-      ? await tx.run(insertMany('answer', [row], 'skip'))
-      : 0
-  if (touched !== 1) throw stale('answer', before ? answerView(it.directory, before) : null)
+  const write = before ? updateAnswer(tx, { row, version }) : version === 0 ? firstAnswer(row) : null
+  const kept = write && (await tx.maybe(write))
+  if (!kept) throw stale('answer', before ? answerView(it.directory, before) : null)
   if (it.row.playbook_version_id === null) await pinPlaybook(tx, it)
+  if (given.state === 'waived')
+    tx.enqueue({ job: 'refresh-scores', payload: { dealId: it.row.id }, notBefore: given.expiresAt })
   tx.record('answer.put', {
     noun: 'answer',
     id: `${it.row.id}/${requirementId}`,
     before: before ? { [requirementId]: said(before) } : null,
     after: { [requirementId]: said(row) },
     dealId: it.row.id,
-    version: before ? before.version + 1 : 1,
+    version: kept.version,
     ...(row.reason ? { reason: row.reason } : {}),
   })
 }
@@ -147,12 +141,40 @@ function answerRow(
   }
 }
 
-function updateAnswer(tx: OperationTx, { row, version }: { row: JsonRow<'answer'>; version: number }) {
-  return sql`UPDATE answer AS a SET state = r.state, value = r.value, reason = r.reason, approver_id = r.approver_id, expires_at = r.expires_at, until_on = r.until_on,
-      person = r.person, source = r.source, source_label = r.source_label, author_id = r.author_id, evidence = r.evidence, validated = r.validated,
-      answered_at = r.answered_at, version = a.version + 1
+type Kept = { version: number }
+
+const saidColumns = [
+  'state',
+  'value',
+  'reason',
+  'approver_id',
+  'expires_at',
+  'until_on',
+  'person',
+  'source',
+  'source_label',
+  'author_id',
+  'evidence',
+  'validated',
+  'answered_at',
+] as const
+
+/** The first answer, or the next after one that was taken back: its version goes on from there. */
+function firstAnswer(row: JsonRow<'answer'>): RawBuilder<Kept> {
+  return sql<Kept>`${insertMany('answer', [row])} ON CONFLICT (workspace_id, deal_id, requirement_id) DO UPDATE SET
+      ${sql.join(saidColumns.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}, version = answer.version + 1
+    WHERE answer.state = 'cleared' RETURNING version`
+}
+
+function updateAnswer(
+  tx: OperationTx,
+  { row, version }: { row: JsonRow<'answer'>; version: number },
+): RawBuilder<Kept> {
+  return sql<Kept>`UPDATE answer AS a SET
+      ${sql.join(saidColumns.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`))}, version = a.version + 1
     FROM jsonb_populate_record(NULL::answer, ${JSON.stringify(row)}::jsonb) AS r
-    WHERE a.workspace_id = ${tx.workspaceId} AND a.deal_id = r.deal_id AND a.requirement_id = r.requirement_id AND a.version = ${version}`
+    WHERE a.workspace_id = ${tx.workspaceId} AND a.deal_id = r.deal_id AND a.requirement_id = r.requirement_id AND a.version = ${version}
+    RETURNING a.version`
 }
 
 function said(row: Pick<JsonRow<'answer'> | AnswerRow, 'state' | 'value' | 'reason' | 'until_on'>): unknown {
@@ -166,30 +188,4 @@ async function pinPlaybook(tx: OperationTx, it: DealCase): Promise<void> {
   await tx.run(
     sql`UPDATE deal SET playbook_version_id = ${it.version.id}, version = version + 1 WHERE workspace_id = ${tx.workspaceId} AND id = ${it.row.id} AND playbook_version_id IS NULL`,
   )
-}
-
-/** After a change of answers: scores, the fact "brief complete", tier before the win, a small handoff that submits itself. */
-export async function followAnswers(ctx: Ctx, tx: OperationTx, { row }: DealCase): Promise<DealCase> {
-  index(tx, row.id)
-  const it = await loadDealCase(tx, row.id)
-  if (!it.handoff) return it
-  const work = await beginWork({
-    it,
-    tx,
-    row: it.handoff,
-    isNew: false,
-    actorId: actingMemberId(ctx.actor),
-    newId: ctx.newId,
-  })
-  const before = standing(work)
-  reconsider(work)
-  refreshScores(work)
-  if (before === standing(work)) return it
-  await saveWork(ctx, tx, { work, action: 'handoff.score' })
-  await submitNow(ctx, tx, { work })
-  return caseOf(tx, it.row)
-}
-
-function standing({ row, state, steps }: HandoffWork): string {
-  return JSON.stringify([row.completeness, row.quality, row.missing_count, row.tier, state, steps.length])
 }

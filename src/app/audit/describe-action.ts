@@ -26,6 +26,7 @@ const words: Record<string, string> = {
   'handoff.open': 'opened the handoff',
   'handoff.prepare': 'began to prepare the handoff',
   'handoff.follow_deal': 'followed the deal’s news',
+  'handoff.reconsider_tier': 'chose the tier anew',
   'handoff.score': 'completed the brief',
   'handoff.submit': 'submitted the handoff',
   'handoff.accept': 'accepted the handoff',

@@ -21,7 +21,7 @@ type Candidate = { id: string; handoff_id: string; step_id: string; due_at: Inst
 
 /**
  * Takes clocks of a workspace that are due, the longest due first. Locked in the order of every change to a handoff
- * (handoff, then timer, then step). What somebody else has in hand is left for the next look, so nothing waits here.
+ * (its deal where that is needed, the handoff, then timer, then step). What somebody else has in hand is left for the next look, so nothing waits here.
  */
 export async function takeDue(
   tx: OperationTx,

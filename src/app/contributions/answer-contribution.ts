@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { followAnswers, keepAnswer } from '../answers/put-answer.ts'
+import { followAnswers } from '../answers/follow-answers.ts'
+import { keepAnswer } from '../answers/put-answer.ts'
 import { forbidden } from '../errors.ts'
-import { announce } from '../handoffs/announce.ts'
 import type { Verb } from '../verbs.ts'
 import { openLink } from './show-contribution.ts'
+import { tellAsker } from './tell-asker.ts'
 
 /** A colleague answers the one thing they were asked; the seller hears of it. */
 export const answerContribution: Verb<'contribution.answer'> = (ctx, input) =>
@@ -22,14 +23,8 @@ export const answerContribution: Verb<'contribution.answer'> = (ctx, input) =>
       sql`UPDATE contribution_link SET answered_at = ${tx.now} WHERE workspace_id = ${tx.workspaceId} AND id = ${link.id}`,
     )
     const after = await followAnswers(ctx, tx, it)
-    if (after.handoff)
-      announce(tx, {
-        handoff: after.handoff,
-        event: 'contribution_answered',
-        actorId: null,
-        detail: { name: link.asked_name, requirement: link.requirement_id },
-      })
+    await tellAsker(ctx, tx, { it: after, link })
     return {
-      thanks: `Thank you, ${link.asked_name}. ${it.directory.members.get(link.asked_by)?.name ?? 'Your colleague'} has been told.`,
+      thanks: `Thank you, ${link.asked_name}. ${it.directory.members.get(link.asked_by)?.name ?? 'Your colleague'} is told.`,
     }
   })

@@ -12,13 +12,15 @@ import type { Tx } from '../../db/tx.ts'
 
 export type AnswerRow = Selectable<AnswerTable>
 
+/** What is said of a deal now. An answer taken back keeps its row, and is none. */
 export async function findAnswers(tx: Tx, dealId: string): Promise<AnswerRow[]> {
   return tx.many(
     qb
       .selectFrom('answer')
       .selectAll()
       .where('workspace_id', '=', tx.workspaceId)
-      .where('deal_id', '=', dealId),
+      .where('deal_id', '=', dealId)
+      .where('state', '<>', 'cleared'),
   )
 }
 

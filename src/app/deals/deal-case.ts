@@ -34,6 +34,8 @@ export type DealCase = {
   values: FieldValues
   tier: Tier
   tierReason: string
+  /** What the same seller answered for other accounts, where it was asked: a copied answer costs quality. */
+  others?: ReadonlySet<string>
   /** What `checkGate`, `owedNow` and the scores take. */
   gate: Omit<GateInput, 'toStage'>
 }
@@ -83,7 +85,7 @@ export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Pro
     loadDirectory(tx),
     effectivePlaybook(tx),
     tx.many(
-      sql<AnswerRow>`SELECT * FROM answer WHERE workspace_id = ${tx.workspaceId} AND deal_id = ANY(${ids}::text[])`,
+      sql<AnswerRow>`SELECT * FROM answer WHERE workspace_id = ${tx.workspaceId} AND deal_id = ANY(${ids}::text[]) AND state <> 'cleared'`,
     ),
     tx.many(
       sql<Account>`${accountColumns(tx, null)} WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${accountIds}::text[])`,

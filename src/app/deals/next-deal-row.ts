@@ -32,8 +32,13 @@ export function nextDealRow(next: Next): JsonRow<'deal'> {
   const { source, deal, found, kind, accountId, ownerId, annual, now } = next
   const stageKind = kind ?? (found ? asStageKind(found.stage_kind) : 'open')
   const at = deal.occurredAt ?? now
-  const wonAt = stageKind === 'won' ? (deal.wonAt ?? found?.won_at ?? at) : (found?.won_at ?? null)
-  const lostAt = stageKind === 'lost' ? (deal.lostAt ?? found?.lost_at ?? at) : (found?.lost_at ?? null)
+  // Won anew is another win than the first, so its time is asked for, or taken from this news.
+  const wasWon = found?.stage_kind === 'won'
+  const wasLost = found?.stage_kind === 'lost'
+  const wonAt =
+    stageKind === 'won' ? (deal.wonAt ?? (wasWon ? found.won_at : null) ?? at) : (found?.won_at ?? null)
+  const lostAt =
+    stageKind === 'lost' ? (deal.lostAt ?? (wasLost ? found.lost_at : null) ?? at) : (found?.lost_at ?? null)
   return {
     workspace_id: next.workspaceId,
     id: found?.id ?? next.newId('del'),

@@ -10,12 +10,12 @@ import type { DealCase } from './deal-case.ts'
 export type Scores = { core: Completeness; full: Completeness; quality: Quality }
 
 /** Completeness and quality of a deal's brief, each lost point with its name. */
-export function scoresOf(it: DealCase, otherDeals: ReadonlySet<string> = new Set()): Scores {
+export function scoresOf(it: DealCase): Scores {
   const context = { ...statusContext(it.gate), playbook: it.version.playbook, answers: it.answers }
   return {
     core: completeness(context, 'core'),
     full: completeness(context, 'full'),
-    quality: quality({ ...context, otherDeals }),
+    quality: quality({ ...context, otherDeals: it.others ?? new Set() }),
   }
 }
 
@@ -23,6 +23,7 @@ const mostCompared = 200
 
 /** Fingerprints of the same owner's latest answers to other accounts: where copying happens. */
 export async function otherFingerprints(tx: Tx, it: DealCase): Promise<ReadonlySet<string>> {
+  if (it.others) return it.others
   if (!it.row.owner_id) return new Set()
   const rows = await tx.many(sql<{ requirement_id: string; value: AnswerValue }>`
     SELECT a.requirement_id, a.value FROM (

@@ -27,7 +27,7 @@ export const showBrief: Verb<'answer.list'> = (ctx, input) =>
 /** The brief of a deal as people read it: every requirement its tier asks for, what is known, and what is still owed. */
 export async function briefOf(ctx: Ctx, tx: Tx, it: DealCase): Promise<Brief> {
   const [others, questions] = await Promise.all([otherFingerprints(tx, it), openQuestions(tx, it)])
-  const scores = scoresOf(it, others)
+  const scores = scoresOf({ ...it, others })
   const context = statusContext(it.gate)
   const rows = new Map(it.answerRows.map((row) => [row.requirement_id, row]))
   const items = it.version.playbook.requirements

@@ -14,7 +14,7 @@ import type { Verb } from '../verbs.ts'
 import { loadWorkspace } from '../workspaces/workspace-row.ts'
 import { applyDeal } from './apply-deal.ts'
 import { caseOf, type DealCase, loadDealCase } from './deal-case.ts'
-import { lockDeal } from './deal-row.ts'
+import type { DealRow } from './deal-row.ts'
 import { dealView } from './deal-view.ts'
 import { ownConnection } from './own-connection.ts'
 import { listedDeal } from './queries.ts'
@@ -26,9 +26,8 @@ export const createDeal: Verb<'deal.create'> = (ctx, input) =>
     const ownerId = input.ownerId === undefined ? actingMemberId(ctx.actor) : input.ownerId
     const deal = await incoming(tx, { ...input, ownerId }, ctx.newId('del'))
     const applied = await applyDeal(ctx, tx, { source, deal })
-    await finish(tx, { id: applied.after.id, input: { ...input, ownerId } })
-    const row = await lockDeal(tx, applied.after.id)
-    if (row) await followDeal(ctx, tx, { after: row, outcome: 'created' })
+    const after = await finish(tx, { row: applied.after, input: { ...input, ownerId } })
+    await followDeal(ctx, tx, { before: null, after, outcome: 'created' })
     return viewOf(tx, applied.after.id)
   })
 
@@ -43,10 +42,9 @@ export const updateDeal: Verb<'deal.update'> = (ctx, input) =>
       throw refused('mirrored', 'This deal is mirrored from another system; change it there.')
     if (input.stageKind === 'won') checkGateMode(it)
     const deal = await incoming(tx, input, it.row.external_id ?? it.row.id)
-    await applyDeal(ctx, tx, { source, deal })
-    await finish(tx, { id: it.row.id, input })
-    const row = await lockDeal(tx, it.row.id)
-    if (row) await followDeal(ctx, tx, { after: row, outcome: 'updated' })
+    const applied = await applyDeal(ctx, tx, { source, deal })
+    const after = await finish(tx, { row: applied.after, input })
+    await followDeal(ctx, tx, { before: it.row, after, outcome: 'updated' })
     return viewOf(tx, it.row.id)
   })
 
@@ -74,6 +72,8 @@ export const closeWithGaps: Verb<'deal.close_with_gaps'> = (ctx, input) =>
     const it = await loadDealCase(tx, input.id, { lock: true })
     allow(ctx, 'answer.change', it)
     if (it.row.version !== input.version) throw stale('deal', await viewOf(tx, it.row.id))
+    if (checkGate({ ...it.gate, toStage: 'won' }).allowed)
+      throw refused('no_gaps', 'Nothing is missing: the deal can be won as it is.')
     await tx.run(markClosedDirty(tx, { dealId: it.row.id, reason: input.reason }))
     tx.record('deal.close_with_gaps', {
       noun: 'deal',
@@ -86,7 +86,7 @@ export const closeWithGaps: Verb<'deal.close_with_gaps'> = (ctx, input) =>
     tx.enqueue({ job: 'chase-closed-dirty', payload: { dealId: it.row.id } })
     const source = await ownConnection(ctx, tx)
     if (it.row.connection_id === source.connectionId && it.row.stage_kind !== 'won') {
-      await applyDeal(ctx, tx, {
+      const { after } = await applyDeal(ctx, tx, {
         source,
         deal: {
           externalId: it.row.external_id ?? it.row.id,
@@ -95,8 +95,7 @@ export const closeWithGaps: Verb<'deal.close_with_gaps'> = (ctx, input) =>
           occurredAt: null,
         },
       })
-      const row = await lockDeal(tx, it.row.id)
-      if (row) await followDeal(ctx, tx, { after: row, outcome: 'updated' })
+      await followDeal(ctx, tx, { before: it.row, after, outcome: 'updated' })
     }
     return viewOf(tx, it.row.id)
   })
@@ -132,12 +131,22 @@ async function incoming(tx: OperationTx, input: Typed, externalId: string): Prom
 }
 
 /** What only people set: the owner as a member, and complexity by hand. */
-async function finish(tx: OperationTx, { id, input }: { id: string; input: Typed }): Promise<void> {
-  if (input.ownerId === undefined && input.complexity === undefined) return
-  await tx.run(sql`UPDATE deal SET version = version + 1
-    ${input.ownerId === undefined ? sql`` : sql`, owner_id = ${input.ownerId}`}
-    ${input.complexity === undefined ? sql`` : sql`, complexity = ${input.complexity}`}
-    WHERE workspace_id = ${tx.workspaceId} AND id = ${id}`)
+async function finish(tx: OperationTx, { row, input }: { row: DealRow; input: Typed }): Promise<DealRow> {
+  const { ownerId = row.owner_id, complexity = row.complexity } = input
+  if (ownerId === row.owner_id && complexity === row.complexity) return row
+  const after = await tx.one(sql<DealRow>`
+    UPDATE deal SET version = version + 1, owner_id = ${ownerId}, complexity = ${complexity}
+    WHERE workspace_id = ${tx.workspaceId} AND id = ${row.id} RETURNING *`)
+  const said = (deal: DealRow) => ({ owner_id: deal.owner_id, complexity: deal.complexity })
+  tx.record('deal.update', {
+    noun: 'deal',
+    id: row.id,
+    before: said(row),
+    after: said(after),
+    dealId: row.id,
+    version: after.version,
+  })
+  return after
 }
 
 async function viewOf(tx: OperationTx, id: string): Promise<DealRowView> {

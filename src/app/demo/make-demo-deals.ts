@@ -4,7 +4,8 @@ import type { Instant } from '../../core/lib/instant.ts'
 import type { Fact } from '../../core/playbook/playbook.ts'
 import { newId } from '../../db/new-id.ts'
 import { qb } from '../../db/query.ts'
-import { followAnswers, keepAnswer } from '../answers/put-answer.ts'
+import { followAnswers } from '../answers/follow-answers.ts'
+import { keepAnswer } from '../answers/put-answer.ts'
 import type { Actor } from '../context.ts'
 import { applyDeal } from '../deals/apply-deal.ts'
 import { loadDealCase } from '../deals/deal-case.ts'
@@ -114,6 +115,7 @@ async function tell(made: Made, deal: IncomingDeal): Promise<{ dealId: string; h
         .returningAll(),
     )
     const followed = await followDeal(ctx, tx, {
+      before: applied.before,
       after: row,
       outcome: applied.outcome === 'unchanged' ? 'updated' : applied.outcome,
     })

@@ -1,6 +1,6 @@
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
-import { happen } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { keepVerdict } from './verdict.ts'
 
 /** CS takes the customer over. Gaps that are named become questions to the seller; nothing waits for them. */

@@ -18,6 +18,20 @@ export function announce(tx: OperationTx, { handoff, event, actorId, detail }: A
   })
 }
 
+/** A kickoff held without a verdict asks the CSM for one on the spot. */
+export function askForVerdict(
+  tx: OperationTx,
+  { before, after }: { before: HandoffRow; after: HandoffRow },
+): void {
+  if (before.kickoff_held_at !== null || after.kickoff_held_at === null || after.accepted_at !== null) return
+  announce(tx, {
+    handoff: after,
+    event: 'handoff_submitted',
+    actorId: null,
+    detail: { because: 'kickoff' },
+  })
+}
+
 /** Leaves a job that makes a deal's words findable. */
 export function index(tx: OperationTx, dealId: string): void {
   tx.enqueue({ job: 'index-deal', payload: { dealId } })

@@ -16,7 +16,7 @@ export async function carryAnswers(_ctx: Ctx, tx: OperationTx, it: DealCase): Pr
     SELECT workspace_id, ${it.row.id}, requirement_id, state, value, reason, NULL, NULL, NULL, NULL, 'carried_over', NULL, author_id, evidence, validated, answered_at
     FROM answer WHERE workspace_id = ${tx.workspaceId} AND state IN ('given', 'none') AND requirement_id = ANY(${mayCarry}::text[])
       AND deal_id = (SELECT deal_id FROM handoff WHERE workspace_id = ${tx.workspaceId} AND account_id = ${it.row.account_id}
-        AND deal_id <> ${it.row.id} AND status <> 'cancelled' ORDER BY opened_at DESC, id DESC LIMIT 1)
+        AND deal_id <> ${it.row.id} AND status NOT IN ('cancelled', 'preparing') ORDER BY opened_at DESC, id DESC LIMIT 1)
     ON CONFLICT DO NOTHING`)
   return carried === 0 ? it : caseOf(tx, it.row)
 }

@@ -7,21 +7,25 @@ import { lockDeal } from '../deals/deal-row.ts'
 import { notFound, stale } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { allow } from './allow.ts'
-import { announce, index } from './announce.ts'
-import { type HandoffRow, lockHandoff } from './handoff-row.ts'
+import { announce, askForVerdict, index } from './announce.ts'
+import { dealOf, type HandoffRow, lockHandoff } from './handoff-row.ts'
 import { handoffView } from './handoff-view.ts'
 import { beginWork, type HandoffWork } from './handoff-work.ts'
+import { submitNow } from './open-handoff.ts'
 import { saveWork } from './save-work.ts'
 
 /** A handoff taken for a change, with everything about its deal. */
 export type Opened = { row: HandoffRow; it: DealCase; work: HandoffWork }
 
-/** Loads a handoff for this transaction alone; whoever changes it too, waits. */
+/**
+ * Loads a handoff for this transaction alone; whoever changes it too, waits. The deal is locked first, as everywhere:
+ * an answer and a verdict at the same moment would otherwise wait for each other.
+ */
 export async function openForChange(ctx: Ctx, tx: OperationTx, id: string): Promise<Opened> {
-  const row = await lockHandoff(tx, id)
-  if (!row) throw notFound('handoff')
-  const deal = await lockDeal(tx, row.deal_id)
-  if (!deal) throw notFound('handoff')
+  const dealId = await dealOf(tx, id)
+  const deal = dealId === undefined ? undefined : await lockDeal(tx, dealId)
+  const row = deal && (await lockHandoff(tx, id))
+  if (!deal || !row) throw notFound('handoff')
   const it = { ...(await caseOf(tx, deal)), handoff: row }
   const work = await beginWork({
     it,
@@ -74,7 +78,9 @@ export async function changeHandoff({
         actorId: actingMemberId(ctx.actor),
         ...(detail ? { detail } : {}),
       })
-    index(tx, saved.deal_id)
-    return handoffView(ctx, tx, { ...opened, row: saved, it: { ...opened.it, handoff: saved } })
+    askForVerdict(tx, { before: opened.row, after: saved })
+    const after = (await submitNow(ctx, tx, { work: opened.work })) ?? saved
+    index(tx, after.deal_id)
+    return handoffView(ctx, tx, { ...opened, row: after, it: { ...opened.it, handoff: after } })
   })
 }

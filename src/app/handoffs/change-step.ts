@@ -8,21 +8,16 @@ import { invalid, notFound, refused, stale } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import type { Verb } from '../verbs.ts'
 import { allow } from './allow.ts'
-import { index } from './announce.ts'
+import { askForVerdict, index } from './announce.ts'
 import { type Opened, openForChange } from './change-handoff.ts'
+import { checkFact } from './check-fact.ts'
 import { handoffView } from './handoff-view.ts'
-import {
-  endStep,
-  finishStep,
-  giveStep,
-  happen,
-  retime,
-  unlock,
-  type WorkStep,
-  waitsFor,
-} from './handoff-work.ts'
+import type { WorkStep } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { saveWork } from './save-work.ts'
+import { retime } from './step-clocks.ts'
 import { asStepStatus, openPause, withPause, withPausesEnded } from './step-row.ts'
+import { endStep, finishStep, giveStep, unlock, waitsFor } from './work-steps.ts'
 
 type StepInput = { id: string; version: number }
 type StepChange = {
@@ -55,6 +50,7 @@ async function changeStep({ ctx, input, action, audit, reason, decide }: StepCha
       action: audit,
       reason: [step.row.title, reason].filter(Boolean).join(': '),
     })
+    askForVerdict(tx, { before: opened.row, after: saved })
     index(tx, saved.deal_id)
     const fresh = await openForChange(ctx, tx, saved.id)
     return handoffView(ctx, tx, fresh)
@@ -91,21 +87,21 @@ export const completeStep: Verb<'step.complete'> = (ctx, input) =>
       )
       if (!may.ok) throw refused(may.code, may.reason)
       const fact = opened.it.version.playbook.steps.find((t) => t.id === step.row.template_id)?.fact
-      if (fact) recordStepFact(ctx, { opened, fact, at, now: tx.now })
+      if (fact) recordStepFact(ctx, { opened, fact, at, now: tx.now, csmPresent: input.csmPresent ?? false })
       if (step.row.status === 'open' || step.row.status === 'waiting')
         finishStep(opened.work, step, { at, reason: input.note ?? null })
     },
   })
 
-function recordStepFact(
-  ctx: Ctx,
-  { opened, fact, at, now }: { opened: Opened; fact: Fact; at: string; now: string },
-): void {
+type StepFact = { opened: Opened; fact: Fact; at: string; now: string; csmPresent: boolean }
+
+function recordStepFact(ctx: Ctx, { opened, fact, at, now, csmPresent }: StepFact): void {
   if (opened.work.state.facts[fact] !== undefined) return
+  checkFact(opened.work, fact)
   if (fact === 'confirmed') {
     allow(ctx, 'handoff.confirm', opened.it)
     happen(opened.work, { type: 'confirm', at: now })
-  } else happen(opened.work, { type: 'record', at: now, fact, happenedAt: at })
+  } else happen(opened.work, { type: 'record', at: now, fact, happenedAt: at, csmPresent })
 }
 
 /** Leaves a step out, with a reason that stays with it. */

@@ -41,6 +41,18 @@ export function factsOf(row: HandoffRow): Partial<Record<Fact, Instant>> {
   return known
 }
 
+/** The deal a handoff belongs to, which never changes. */
+export async function dealOf(tx: Tx, id: string): Promise<string | undefined> {
+  const found = await tx.maybe(
+    qb
+      .selectFrom('handoff')
+      .select('deal_id')
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('id', '=', id),
+  )
+  return found?.deal_id
+}
+
 export async function lockHandoff(tx: Tx, id: string): Promise<HandoffRow | undefined> {
   return tx.maybe(
     qb

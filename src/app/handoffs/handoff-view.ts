@@ -15,10 +15,11 @@ import { calendarOf } from '../people/directory.ts'
 import { nameOf } from '../people/name-of.ts'
 import { handoffAbilities, questionAbilities, stepAbilities } from './abilities.ts'
 import { asStatus, factColumns, type HandoffRow } from './handoff-row.ts'
-import { type HandoffWork, type WorkStep, waitsFor } from './handoff-work.ts'
+import type { HandoffWork, WorkStep } from './handoff-work.ts'
 import type { KeptRouting } from './name-csm.ts'
 import { asDuration, asStepStatus, clockOf, openPause } from './step-row.ts'
 import { compiledFor, ownerCalendar } from './step-timing.ts'
+import { waitsFor } from './work-steps.ts'
 
 export type Viewed = { row: HandoffRow; it: DealCase; work: Pick<HandoffWork, 'it' | 'steps'> }
 
@@ -148,7 +149,7 @@ function dueBecause(it: DealCase, { row }: WorkStep): string | null {
     duration: asDuration(row.duration),
     from,
     calendarTitle: ownerCalendar(it.directory, row.owner_id).definition.title,
-    isFloored: row.floor_at !== null,
+    isFloored: row.floor_at !== null && row.due_at === row.floor_at,
   })
 }
 

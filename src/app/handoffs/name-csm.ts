@@ -7,8 +7,10 @@ import type { Ctx } from '../context.ts'
 import { refused } from '../errors.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { isAway, loadPoints, withRole } from '../people/directory.ts'
-import { type HandoffWork, happen, reassignRoles } from './handoff-work.ts'
+import type { HandoffWork } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { ownersOf } from './owners.ts'
+import { reassignRoles } from './work-steps.ts'
 
 /** What is kept of a decision, so that everybody can see why this CSM. */
 export type KeptRouting = {

@@ -1,25 +1,30 @@
 import type { Instant } from '../../core/lib/instant.ts'
 import { evaluateCondition } from '../../core/playbook/evaluate-condition.ts'
-import { qb } from '../../db/query.ts'
 import type { Ctx } from '../context.ts'
 import type { DealCase } from '../deals/deal-case.ts'
+import { scoresOf } from '../deals/scores.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { announce } from './announce.ts'
 import { carryAnswers } from './carry-answers.ts'
 import { closeDirtyIfGaps } from './close-dirty.ts'
 import type { HandoffRow } from './handoff-row.ts'
-import { addSteps, beginWork, endStep, type HandoffWork, happen, retime, unlock } from './handoff-work.ts'
+import { beginWork, type HandoffWork, type WorkStep } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { nameCsm, type SharedPoints } from './name-csm.ts'
 import { refreshScores } from './refresh-scores.ts'
 import { saveWork } from './save-work.ts'
+import { retime } from './step-clocks.ts'
+import { addSteps, endStep, unlock } from './work-steps.ts'
 
 /** What the deal's stage asks of a handoff. */
-export type Asked = { prepares: boolean; won: boolean; signed: boolean }
+export type Asked = { applies: boolean; prepares: boolean; won: boolean; signed: boolean }
 
-export function askedBy(it: DealCase): Asked {
+export function askedBy(it: Pick<DealCase, 'version' | 'values' | 'row'>): Asked {
   const { triggers } = it.version.playbook
-  if (!evaluateCondition(triggers.applies, it.values)) return { prepares: false, won: false, signed: false }
+  const applies = evaluateCondition(triggers.applies, it.values)
+  if (!applies || it.row.stage_kind === 'lost') return { applies, prepares: false, won: false, signed: false }
   return {
+    applies,
     prepares: evaluateCondition(triggers.prepares, it.values),
     won: evaluateCondition(triggers.won, it.values),
     signed: evaluateCondition(triggers.signed, it.values),
@@ -31,17 +36,16 @@ export type Opening = {
   asked: Asked
   /** From a live import: steps that were due before it are closed as imported, and one summary stands for the messages. */
   imported?: boolean
-  /** The deal was made in this transaction, so it cannot have been handed off before. */
-  isFirst?: boolean
+  /** How often the deal is handed off, this time included. */
+  cycle: number
 }
 
 /** Makes the handoff of a deal: tier, CSM with reasons, steps with owners and due times, in one write. */
 export async function openHandoff(
   ctx: Ctx,
   tx: OperationTx,
-  { it, asked, imported = false, isFirst = false }: Opening,
+  { it, asked, imported = false, cycle }: Opening,
 ): Promise<HandoffRow> {
-  const cycle = isFirst ? 1 : await nextCycle(tx, it.row.id)
   const carried = it.tier.follow_on ? await carryAnswers(ctx, tx, it) : it
   const work = await decideOpening(ctx, tx, { it: carried, asked, imported, cycle })
   const opened = await saveWork(ctx, tx, {
@@ -70,11 +74,7 @@ export async function submitNow(
   return saved
 }
 
-export type Deciding = Opening & {
-  /** How often the deal is handed off, this time included. */
-  cycle: number
-  shared?: SharedPoints | null
-}
+export type Deciding = Opening & { shared?: SharedPoints | null }
 
 /** Everything about a new handoff, decided in memory; what is left is to write it. */
 export async function decideOpening(
@@ -97,6 +97,7 @@ export async function decideOpening(
 function closeOverdue(work: HandoffWork): void {
   for (const step of work.steps) {
     const isOpen = step.row.status === 'open' || step.row.status === 'waiting'
+    if (isOpen && step.row.floor_at !== null) withoutFloor(work, step)
     if (isOpen && step.row.due_at !== null && step.row.due_at < work.tx.now) {
       endStep(step, {
         status: 'imported',
@@ -112,6 +113,13 @@ function closeOverdue(work: HandoffWork): void {
   unlock(work)
 }
 
+/** The grace is for what is chased from now on; what was due before the import is not. */
+function withoutFloor(work: HandoffWork, step: WorkStep): void {
+  step.row.floor_at = null
+  step.row.floor_from = null
+  retime(work, step)
+}
+
 /** The CSM is named at "likely", but for small deals at the win: most of those never close (product.md, the clock table). */
 async function nameWhenDue(
   ctx: Ctx,
@@ -122,41 +130,34 @@ async function nameWhenDue(
     await nameCsm(ctx, tx, Object.assign(work, { shared }))
 }
 
-/** Tells the handoff what the deal says: won, signed, at the times the source gave. */
-export function report(work: HandoffWork, { it, asked }: { it: DealCase; asked: Asked }): boolean {
+/**
+ * Tells the handoff what the deal says: won, signed, at the times the source gave. The win comes first where the
+ * signature was earlier, because then its clocks move by what becomes known and nothing falls due at once.
+ */
+export function report(
+  work: HandoffWork,
+  { it, asked, resumeUntil = null }: { it: DealCase; asked: Asked; resumeUntil?: Instant | null },
+): void {
   const at = work.tx.now
-  const wonAt = it.row.won_at ?? at
   // A signature may be any field the playbook names; where that tells no time, it is known from now.
-  const signedAt = it.row.signed_at ?? at
-  const signed = asked.signed && happen(work, { type: 'sign', at, happenedAt: notAfter(signedAt, at) })
-  const won =
-    asked.won && happen(work, { type: 'win', at, happenedAt: notAfter(wonAt, at), resumeUntil: null })
-  return signed || won
+  const signedAt = asked.signed ? notAfter(it.row.signed_at ?? at, at) : null
+  const wonAt = notAfter(it.row.won_at ?? at, at)
+  const sign = (): boolean => signedAt !== null && happen(work, { type: 'sign', at, happenedAt: signedAt })
+  const win = (): boolean => asked.won && happen(work, { type: 'win', at, happenedAt: wonAt, resumeUntil })
+  for (const tell of signedAt !== null && signedAt < wonAt ? [win, sign] : [sign, win]) tell()
 }
 
 /** A source whose clock runs ahead must not make facts of the future. */
-export function notAfter(told: Instant, now: Instant): Instant {
+function notAfter(told: Instant, now: Instant): Instant {
   return told <= now ? told : now
 }
 
 /** A small handoff that is complete when won submits itself. */
 function submitIfComplete(work: HandoffWork): boolean {
   if (!work.it.tier.submits_itself || work.state.status !== 'open' || work.state.hold !== null) return false
-  if (work.state.facts.brief_complete === undefined) return false
+  // The fact says that it was complete once; a gap may have opened since.
+  if (!scoresOf(work.it).full.complete) return false
   return happen(work, { type: 'submit', at: work.tx.now })
-}
-
-async function nextCycle(tx: OperationTx, dealId: string): Promise<number> {
-  const last = await tx.maybe(
-    qb
-      .selectFrom('handoff')
-      .select('cycle')
-      .where('workspace_id', '=', tx.workspaceId)
-      .where('deal_id', '=', dealId)
-      .orderBy('cycle', 'desc')
-      .limit(1),
-  )
-  return (last?.cycle ?? 0) + 1
 }
 
 const nothingYet = {

@@ -62,7 +62,7 @@ async function fillIn(tx: OperationTx, cases: readonly DealCase[]): Promise<Deal
     tx,
     cases.filter((it) => it.answerRows.length === 0),
   )
-  for (const it of answered) filled.push(await fillFromDeal(tx, it, 'import'))
+  for (const it of answered) filled.push(await fillFromDeal(tx, it, { source: 'import' }))
   return filled
 }
 
@@ -76,7 +76,7 @@ async function accountsToCarryFrom(
   const carried = [...new Set(cases.flatMap((it) => carriedOver(it.version.playbook)))]
   const found = await tx.many(sql<{ id: string }>`
     SELECT DISTINCT h.account_id AS id FROM answer a JOIN handoff h ON h.workspace_id = a.workspace_id AND h.deal_id = a.deal_id
-    WHERE a.workspace_id = ${tx.workspaceId} AND h.account_id = ANY(${ids}::text[]) AND a.requirement_id = ANY(${carried}::text[])`)
+    WHERE a.workspace_id = ${tx.workspaceId} AND a.state <> 'cleared' AND h.account_id = ANY(${ids}::text[]) AND a.requirement_id = ANY(${carried}::text[])`)
   return new Set(found.map((row) => row.id))
 }
 

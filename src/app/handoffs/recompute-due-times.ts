@@ -3,8 +3,8 @@ import { isEnded } from '../../core/handoff/step-transitions.ts'
 import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { openForChange } from './change-handoff.ts'
-import { retime } from './handoff-work.ts'
 import { saveWork } from './save-work.ts'
+import { retime } from './step-clocks.ts'
 import { asStepStatus } from './step-row.ts'
 
 /** Handoffs with a running clock on a calendar, from an id on: what a change of its hours concerns. */

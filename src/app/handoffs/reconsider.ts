@@ -1,55 +1,39 @@
-import { plannedTemplates } from '../../core/handoff/plan-steps.ts'
-import { isEnded } from '../../core/handoff/step-transitions.ts'
 import { chooseTier } from '../../core/playbook/choose-tier.ts'
+import type { Ctx } from '../context.ts'
 import { tierOf } from '../deals/deal-case.ts'
-import { addSteps, endStep, graceFrom, type HandoffWork, retime } from './handoff-work.ts'
-import { pastOf } from './past-of.ts'
-import { asStepStatus } from './step-row.ts'
+import type { OperationTx } from '../operation-tx.ts'
+import { carryAnswers } from './carry-answers.ts'
+import type { HandoffWork } from './handoff-work.ts'
+import { nameCsm } from './name-csm.ts'
+import { atGraceAtLeast } from './step-clocks.ts'
+import { addSteps, changeTier } from './work-steps.ts'
 
 /**
- * What more is known of the deal may change how much process it deserves and which steps apply. Until it is won its
- * tier follows, unless a person chose it; answers, finished steps and the CSM stay. Says whether anything changed.
+ * What more is known of the deal may change how much process it deserves and which steps apply. Says whether anything
+ * changed.
  */
-export function reconsider(work: HandoffWork): boolean {
-  const tierChanged = work.state.status === 'preparing' && reconsiderTier(work)
+export async function reconsider(ctx: Ctx, tx: OperationTx, work: HandoffWork): Promise<boolean> {
+  const tierChanged = await reconsiderTier(ctx, tx, work)
   return addStepsThatApply(work) || tierChanged
 }
 
-/** Steps a tier does not have are taken away, those it has beside are added; what was done stays done. */
-export function changeTier(work: HandoffWork, tier: { id: string; because: string }): void {
-  work.row.tier = tier.id
-  work.row.tier_reason = tier.because
-  const planned = plannedTemplates({
-    playbook: work.it.version.playbook,
-    tierId: tier.id,
-    values: { ...work.it.values, ...pastOf(work) },
-  })
-  for (const step of work.steps) {
-    if (isEnded(asStepStatus(step.row.status))) continue
-    const template = planned.find((t) => t.id === step.row.template_id)
-    const duration = template?.due[tier.id]
-    if (!duration)
-      endStep(step, {
-        status: 'cancelled',
-        at: work.tx.now,
-        by: null,
-        reason: 'The new tier has no such step.',
-      })
-    else if (JSON.stringify(duration) !== JSON.stringify(step.row.duration)) {
-      step.row.duration = duration
-      retime(work, step)
-    }
+/**
+ * Until the deal is won its tier follows what is known of it, unless somebody set it by hand; answers, finished steps
+ * and the CSM stay. A tier that names its CSM early does so now, and a follow-on brings the account's answers along.
+ */
+async function reconsiderTier(ctx: Ctx, tx: OperationTx, work: HandoffWork): Promise<boolean> {
+  if (work.state.status !== 'preparing' || work.row.tier_by_hand) return false
+  const { it } = work
+  const { playbook } = it.version
+  const choice = chooseTier(playbook, it.values)
+  if (choice.tierId === work.row.tier) return false
+  const tier = tierOf(playbook, choice.tierId)
+  if (tier.follow_on && !it.tier.follow_on) {
+    const { answerRows, answers, values, gate } = await carryAnswers(ctx, tx, it)
+    Object.assign(it, { answerRows, answers, values, gate })
   }
-  addSteps(work)
-}
-
-function reconsiderTier(work: HandoffWork): boolean {
-  const { playbook } = work.it.version
-  const choice = chooseTier(playbook, work.it.values)
-  if (work.row.tier_by_hand || choice.tierId === work.row.tier) return false
-  changeTier(work, { id: choice.tierId, because: choice.because })
-  work.it.tier = tierOf(playbook, choice.tierId)
-  work.it.gate = { ...work.it.gate, tierId: choice.tierId }
+  changeTier(work, { tier, because: choice.because })
+  if (work.row.csm_id === null && !tier.submits_itself) await nameCsm(ctx, tx, work)
   return true
 }
 
@@ -59,11 +43,6 @@ function addStepsThatApply(work: HandoffWork): boolean {
   const before = work.steps.length
   addSteps(work)
   const added = work.steps.slice(before)
-  for (const step of added) {
-    if (step.row.anchor_at === null || step.row.status === 'done') continue
-    step.row.floor_from = work.tx.now
-    step.row.floor_at = graceFrom(work, step, work.tx.now)
-    retime(work, step)
-  }
+  for (const step of added) if (step.row.status !== 'done') atGraceAtLeast(work, step)
   return added.length > 0
 }

@@ -1,6 +1,6 @@
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
-import { happen } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { keepVerdict } from './verdict.ts'
 
 /** The CSM hands it back to the seller, saying of each requirement what is missing. */

@@ -2,10 +2,11 @@ import { actingMemberId } from '../context.ts'
 import { invalid, refused } from '../errors.ts'
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
-import { happen } from './handoff-work.ts'
-import { giveToCsm } from './name-csm.ts'
-import { changeTier } from './reconsider.ts'
+import { checkFact } from './check-fact.ts'
+import { happen } from './happen.ts'
+import { giveToCsm, nameCsm } from './name-csm.ts'
 import { refreshScores } from './refresh-scores.ts'
+import { changeTier } from './work-steps.ts'
 
 /** Puts a handoff on hold: all its clocks stand still. */
 export const holdHandoff: Verb<'handoff.hold'> = (ctx, input) =>
@@ -74,15 +75,19 @@ export const setTier: Verb<'handoff.set_tier'> = (ctx, input) =>
     action: 'handoff.set_tier',
     audit: 'handoff.set_tier',
     reason: input.reason,
-    decide({ work, it }) {
+    async decide({ work, it }, tx) {
       const tier = it.version.playbook.tiers.find((t) => t.id === input.tier)
-      if (!tier) {
-        const message = `expected one of ${it.version.playbook.tiers.map((t) => t.id).join(', ')}`
-        throw invalid(`The playbook has no tier "${input.tier}".`, [{ path: 'tier', message }])
-      }
-      changeTier(work, { id: tier.id, because: `${tier.title}, set by hand: ${input.reason}` })
+      if (!tier)
+        throw invalid(`The playbook has no tier "${input.tier}".`, [
+          {
+            path: 'tier',
+            message: `expected one of ${it.version.playbook.tiers.map((t) => t.id).join(', ')}`,
+          },
+        ])
       work.row.tier_by_hand = true
-      refreshScores(work, { ...it, tier, gate: { ...it.gate, tierId: tier.id } })
+      changeTier(work, { tier, because: `${tier.title}, set by hand: ${input.reason}` })
+      if (work.row.csm_id === null && !tier.submits_itself) await nameCsm(ctx, tx, work)
+      refreshScores(work)
     },
   })
 
@@ -93,8 +98,16 @@ export const recordHandoffFact: Verb<'handoff.record_fact'> = (ctx, input) =>
     input,
     action: 'handoff.record_fact',
     audit: 'handoff.record_fact',
-    decide: ({ work }, tx) =>
-      void happen(work, { type: 'record', at: tx.now, fact: input.fact, happenedAt: input.at ?? tx.now }),
+    decide({ work }, tx) {
+      checkFact(work, input.fact)
+      happen(work, {
+        type: 'record',
+        at: tx.now,
+        fact: input.fact,
+        happenedAt: input.at ?? tx.now,
+        csmPresent: input.csmPresent ?? false,
+      })
+    },
   })
 
 /** Gives a recorded fact its true time; clocks that count from it move. */

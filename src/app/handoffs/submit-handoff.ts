@@ -1,6 +1,6 @@
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
-import { happen } from './handoff-work.ts'
+import { happen } from './happen.ts'
 import { refreshScores } from './refresh-scores.ts'
 
 /** The seller says: this is what I know. With gaps it may be submitted too; they are seen, and the CSM judges. */

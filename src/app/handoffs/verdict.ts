@@ -1,3 +1,4 @@
+import { needOf } from '../../core/gate/need-of.ts'
 import { insertMany } from '../../db/insert-many.ts'
 import { actingMemberId, type Ctx } from '../context.ts'
 import { forbidden, invalid } from '../errors.ts'
@@ -37,12 +38,14 @@ export async function keepVerdict(
     ]),
   )
   if (verdict.gaps.length === 0) return
+  // Questions of one moment are listed by id: in order, they stand as they were named.
+  const ids = verdict.gaps.map(() => ctx.newId('qst')).toSorted()
   await tx.run(
     insertMany(
       'question',
-      verdict.gaps.map((gap) => ({
+      verdict.gaps.map((gap, i) => ({
         workspace_id: tx.workspaceId,
-        id: ctx.newId('qst'),
+        id: ids[i] ?? ctx.newId('qst'),
         handoff_id: opened.row.id,
         verdict_id: id,
         requirement_id: gap.requirementId,
@@ -56,11 +59,12 @@ export async function keepVerdict(
 }
 
 export function checkGaps(opened: Opened, gaps: readonly { requirementId: string }[]): void {
-  const known = new Set(opened.it.version.playbook.requirements.map((r) => r.id))
+  const { requirements } = opened.it.version.playbook
+  const known = new Set(requirements.filter((r) => needOf(r, opened.row.tier) !== 'hidden').map((r) => r.id))
   const unknown = gaps.filter((gap) => !known.has(gap.requirementId))
   if (unknown.length > 0) {
     throw invalid(
-      `The playbook of this handoff has no requirement ${unknown.map((g) => g.requirementId).join(', ')}.`,
+      `The brief of this handoff has no requirement ${unknown.map((g) => g.requirementId).join(', ')}.`,
       unknown.map((g) => ({ path: 'gaps', message: `unknown requirement ${g.requirementId}` })),
     )
   }

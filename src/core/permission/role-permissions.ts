@@ -24,7 +24,8 @@ export const rolePermissions = {
   'answer.change': ['ae', 'csm', 'sales_manager', 'cs_manager', 'implementation_lead', ...owners],
   'answer.waive': ['sales_manager', 'cs_manager', ...owners],
   'handoff.view': staff,
-  'handoff.submit': ['ae', 'sales_manager', ...owners],
+  // CS only after a kickoff without a verdict; the record says so.
+  'handoff.submit': ['ae', 'sales_manager', 'csm', 'cs_manager', ...owners],
   'handoff.judge': ['csm', 'cs_manager', ...owners],
   'handoff.steer': ['sales_manager', 'cs_manager', ...owners],
   'handoff.record': ['ae', 'csm', 'sales_manager', 'cs_manager', 'implementation_lead', ...owners],

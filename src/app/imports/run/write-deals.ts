@@ -78,7 +78,7 @@ export async function writeDeals(batch: Batch, rows: readonly Deals[]): Promise<
   if (batch.run.mode === 'live')
     await follow(
       batch,
-      changed.flatMap(({ was }) => (known.handedOff.has(was.id) ? [was.id] : [])),
+      changed.flatMap(({ was }) => (known.handedOff.has(was.id) ? [was] : [])),
     )
 }
 
@@ -196,10 +196,13 @@ function asRow(row: JsonRow<'deal'>): DealRow {
 }
 
 /** What changed about deals that are handed off already means for their handoffs what it means from any source. */
-async function follow({ ctx, tx }: Batch, dealIds: readonly string[]): Promise<void> {
-  if (dealIds.length === 0) return
+async function follow({ ctx, tx }: Batch, before: readonly DealRow[]): Promise<void> {
+  if (before.length === 0) return
+  const dealIds = before.map((row) => row.id)
+  const known = new Map(before.map((row) => [row.id, row]))
   const rows = await tx.many(
     sql<DealRow>`SELECT * FROM deal WHERE workspace_id = ${tx.workspaceId} AND id = ANY(${dealIds}::text[]) ORDER BY id`,
   )
-  for (const after of rows) await followDeal(ctx, tx, { after, outcome: 'updated' })
+  for (const after of rows)
+    await followDeal(ctx, tx, { before: known.get(after.id) ?? null, after, outcome: 'updated' })
 }
