@@ -10,7 +10,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/answers/put-answer.ts',
-    upTo: 195,
+    upTo: 191,
     because: 'the checks of one answer, in the order they are made',
   },
   {
@@ -22,8 +22,8 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/deals/write-deal.ts',
-    upTo: 151,
-    because: 'three ways to change a deal by hand that share their checks',
+    upTo: 112,
+    because: 'two ways to change a deal by hand that share their checks',
   },
   {
     rule: 'file size',
@@ -34,7 +34,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/handoffs/change-step.ts',
-    upTo: 172,
+    upTo: 168,
     because: 'the five verbs of a step, which differ in a line',
   },
   {
@@ -46,8 +46,8 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/handoffs/steer-handoff.ts',
-    upTo: 116,
-    because: 'the seven verbs of a manager, which differ in a line',
+    upTo: 89,
+    because: 'the five verbs of a manager, which differ in a line',
   },
   {
     rule: 'file size',
@@ -106,12 +106,6 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'function size',
     file: 'src/app/handoffs/save-work.ts',
-    upTo: 42,
-    because: 'one query or statement with its row, read from top to bottom',
-  },
-  {
-    rule: 'function size',
-    file: 'src/app/handoffs/verdict.ts',
     upTo: 42,
     because: 'one query or statement with its row, read from top to bottom',
   },

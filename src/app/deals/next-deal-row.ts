@@ -32,13 +32,7 @@ export function nextDealRow(next: Next): JsonRow<'deal'> {
   const { source, deal, found, kind, accountId, ownerId, annual, now } = next
   const stageKind = kind ?? (found ? asStageKind(found.stage_kind) : 'open')
   const at = deal.occurredAt ?? now
-  // Won anew is another win than the first, so its time is asked for, or taken from this news.
-  const wasWon = found?.stage_kind === 'won'
-  const wasLost = found?.stage_kind === 'lost'
-  const wonAt =
-    stageKind === 'won' ? (deal.wonAt ?? (wasWon ? found.won_at : null) ?? at) : (found?.won_at ?? null)
-  const lostAt =
-    stageKind === 'lost' ? (deal.lostAt ?? (wasLost ? found.lost_at : null) ?? at) : (found?.lost_at ?? null)
+  const { wonAt, lostAt } = ends(next, { stageKind, at })
   return {
     workspace_id: next.workspaceId,
     id: found?.id ?? next.newId('del'),
@@ -70,6 +64,20 @@ export function nextDealRow(next: Next): JsonRow<'deal'> {
     is_history: found?.stage_kind === 'won' ? found.is_history : isHistory(source, { wonAt, stageKind }),
     created_at: found?.created_at ?? now,
     version: found?.version ?? 1,
+  }
+}
+
+/** Won anew is another win than the first: its time is the source's, or that of the news. Lost anew likewise. */
+function ends(
+  { deal, found }: Next,
+  { stageKind, at }: { stageKind: StageKind; at: Instant },
+): { wonAt: Instant | null; lostAt: Instant | null } {
+  const stays = found?.stage_kind === stageKind
+  const wonAt = found?.won_at ?? null
+  const lostAt = found?.lost_at ?? null
+  return {
+    wonAt: stageKind === 'won' ? (deal.wonAt ?? (stays ? wonAt : null) ?? at) : wonAt,
+    lostAt: stageKind === 'lost' ? (deal.lostAt ?? (stays ? lostAt : null) ?? at) : lostAt,
   }
 }
 

@@ -107,7 +107,7 @@ describe('a step', () => {
     expect(
       await refusedAs(team.run('step.pause', { ...step, version: 2, reason: 'legal_review' }, team.as.csm)),
     ).toBe('refused already_paused')
-    team.setClock('2026-11-09T10:00:00.000Z')
+    team.setClock('2026-11-09T10:01:00.000Z')
     const today = await team.run('handoff.today', {}, team.as.csm)
     const item = today.groups
       .flatMap((g) => g.items.map((i) => ({ ...i, group: g.id })))

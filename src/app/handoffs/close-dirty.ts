@@ -26,3 +26,10 @@ export function markClosedDirty(
   return sql`UPDATE deal SET closed_dirty_at = coalesce(closed_dirty_at, ${tx.now}), closed_dirty_reason = coalesce(${reason}, closed_dirty_reason), version = version + 1
     WHERE workspace_id = ${tx.workspaceId} AND id = ${dealId}`
 }
+
+/** The same beside everything else an event writes; a person reads the deal again in this transaction, so it is written at once. */
+export async function keepClosedDirty(ctx: Ctx, tx: OperationTx, dealId: string): Promise<void> {
+  const write = markClosedDirty(tx, { dealId, reason: null })
+  if (ctx.actor.kind === 'connection') tx.later(write)
+  else await tx.run(write)
+}

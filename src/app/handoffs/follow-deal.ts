@@ -8,7 +8,7 @@ import type { DealRow } from '../deals/deal-row.ts'
 import { otherFingerprints } from '../deals/scores.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { announce, index } from './announce.ts'
-import { closeDirtyIfGaps, markClosedDirty } from './close-dirty.ts'
+import { closeDirtyIfGaps, keepClosedDirty } from './close-dirty.ts'
 import { askedBefore, earlierHandoffs, isNews, withoutUsedSignature } from './earlier-handoffs.ts'
 import type { HandoffRow } from './handoff-row.ts'
 import { beginWork, type HandoffWork } from './handoff-work.ts'
@@ -65,7 +65,7 @@ async function begin(
     return { handoffId: null, what: 'Its handoff was cancelled, and nothing has happened since.' }
   if (!isNew) it.others = await otherFingerprints(tx, it)
   const opened = await openHandoff(ctx, tx, { it, asked, cycle: (earlier?.cycle ?? 0) + 1 })
-  if (opened.closed_dirty) tx.later(markClosedDirty(tx, { dealId: it.row.id, reason: null }))
+  if (opened.closed_dirty) await keepClosedDirty(ctx, tx, it.row.id)
   return {
     handoffId: opened.id,
     what: asked.won || asked.signed ? 'The handoff is open.' : 'The handoff is being prepared.',
@@ -90,7 +90,7 @@ async function followUp(ctx: Ctx, tx: OperationTx, news: News & { handoff: Hando
     work,
     action: told.openedNow ? 'handoff.open' : 'handoff.follow_deal',
   })
-  if (dirty) tx.later(markClosedDirty(tx, { dealId: it.row.id, reason: null }))
+  if (dirty) await keepClosedDirty(ctx, tx, it.row.id)
   if (told.openedNow) announce(tx, { handoff: saved, event: 'handoff_opened', actorId: null })
   else if (handoff.csm_id === null && saved.csm_id !== null)
     announce(tx, { handoff: saved, event: 'csm_named', actorId: null })

@@ -4,17 +4,10 @@ import { acceptHandoffs } from './accept-handoffs.ts'
 import { completeStep, pauseStep, reassignStep, resumeStep, skipStep } from './change-step.ts'
 import { listHandoffs } from './list-handoffs.ts'
 import { answerQuestion, askQuestion } from './questions.ts'
+import { correctHandoffFact, recordHandoffFact } from './record-fact.ts'
 import { returnHandoff } from './return-handoff.ts'
 import { showHandoff } from './show-handoff.ts'
-import {
-  assignCsm,
-  cancelHandoff,
-  correctHandoffFact,
-  holdHandoff,
-  recordHandoffFact,
-  resumeHandoff,
-  setTier,
-} from './steer-handoff.ts'
+import { assignCsm, cancelHandoff, holdHandoff, resumeHandoff, setTier } from './steer-handoff.ts'
 import { submitHandoff } from './submit-handoff.ts'
 import { showTimeline } from './timeline.ts'
 import { showToday } from './today/show-today.ts'

@@ -17,7 +17,7 @@ describe('holding', () => {
     expect(held.steps.filter((s) => s.status === 'open').map((s) => s.pausedFor)).toEqual(
       expect.arrayContaining(['on_hold']),
     )
-    team.setClock('2026-11-04T10:00:00.000Z')
+    team.setClock('2026-11-04T10:01:00.000Z')
     const after = await team.run('handoff.resume', { id, version: held.version }, team.as.salesLead)
     expect(after.steps.find((s) => s.templateId === 'first_touch')?.dueAt?.slice(0, 13)).toBe('2026-11-05T10')
     expect((await team.audit(deal_id)).map((a) => a.action)).toEqual(
@@ -126,7 +126,7 @@ describe('another tier', () => {
     expect(after.csm?.id).toBe(team.ids.csm)
     expect(after.steps.find((s) => s.templateId === 'internal_meeting')?.status).toBe('done')
     const call = after.steps.find((s) => s.templateId === 'intro_call')
-    expect(call).toMatchObject({ status: 'open', clock: 'running' })
+    expect(call).toMatchObject({ status: 'open', clock: 'at_risk' })
     expect(call?.dueAt?.slice(0, 13)).toBe('2026-11-12T14')
     expect(after.steps.find((s) => s.templateId === 'introduce')).toMatchObject({ status: 'cancelled' })
     expect(

@@ -37,17 +37,22 @@ export async function keepVerdict(
       },
     ]),
   )
-  if (verdict.gaps.length === 0) return
+  if (verdict.gaps.length > 0) await askGaps(ctx, tx, { opened, gaps: verdict.gaps, by, verdictId: id })
+}
+
+type Asking = { opened: Opened; gaps: readonly Gap[]; by: string; verdictId: string }
+
+async function askGaps(ctx: Ctx, tx: OperationTx, { opened, gaps, by, verdictId }: Asking): Promise<void> {
   // Questions of one moment are listed by id: in order, they stand as they were named.
-  const ids = verdict.gaps.map(() => ctx.newId('qst')).toSorted()
+  const ids = gaps.map(() => ctx.newId('qst')).toSorted()
   await tx.run(
     insertMany(
       'question',
-      verdict.gaps.map((gap, i) => ({
+      gaps.map((gap, i) => ({
         workspace_id: tx.workspaceId,
-        id: ids[i] ?? ctx.newId('qst'),
+        id: ids[i] ?? '',
         handoff_id: opened.row.id,
-        verdict_id: id,
+        verdict_id: verdictId,
         requirement_id: gap.requirementId,
         text: gap.text,
         asked_by: by,

@@ -1,6 +1,5 @@
 import type { Duration } from '../playbook/playbook.ts'
 import { readDuration } from './duration.ts'
-import { durationWords } from './duration-words.ts'
 
 export type DueInputs = {
   duration: Duration

@@ -11,7 +11,7 @@ export async function questionItems(a: Asking): Promise<TodayItem[]> {
   const rows = await a.tx.many(sql<Hit & { id: string; text: string; asked_by: string; asked_at: Instant }>`
     SELECT q.id, q.text, q.asked_by, q.asked_at, h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier
     FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
-      AND status IN ('open', 'submitted', 'returned', 'accepted') ORDER BY opened_at DESC LIMIT 200) AS x) AS h
+      AND status <> 'cancelled' ORDER BY opened_at DESC LIMIT 200) AS x) AS h
     JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
     LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id

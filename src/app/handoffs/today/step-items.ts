@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { TodayItem } from '../../../contract/handoffs.ts'
 import type { Instant } from '../../../core/lib/instant.ts'
+import type { Json } from '../../../db/json.ts'
 import { nameOf } from '../../people/name-of.ts'
 import type { PlaybookVersion } from '../../playbooks/current-playbook.ts'
+import { openPause } from '../step-row.ts'
 import { about } from './about.ts'
 import type { Asking } from './asking.ts'
 
@@ -14,6 +16,7 @@ type StepHit = {
   due_at: Instant
   at_risk_at: Instant | null
   owner_id: string
+  pauses: Json
   handoff_id: string
   deal_id: string
   handoff_version: number
@@ -32,7 +35,7 @@ export async function stepItems(a: Asking): Promise<TodayItem[]> {
       ORDER BY due_at, id LIMIT 100) AS x`
     : sql`SELECT * FROM step WHERE workspace_id = ${a.tx.workspaceId} AND status = 'open' ORDER BY due_at, id LIMIT 200`
   const rows = await a.tx.many(sql<StepHit>`
-    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.handoff_id, h.deal_id, h.version AS handoff_version,
+    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.pauses, s.handoff_id, h.deal_id, h.version AS handoff_version,
       d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier, h.completeness, h.missing_count
     FROM (${open}) AS s
     JOIN handoff h ON h.workspace_id = s.workspace_id AND h.id = s.handoff_id AND h.held_at IS NULL
@@ -66,8 +69,9 @@ function stepItem(a: Asking, row: StepHit): TodayItem {
     title: row.title,
     because: judges || isBrief ? briefInWords(row) : '',
     dueAt: row.due_at,
-    clock:
-      row.due_at < a.tx.now
+    clock: openPause(row)
+      ? 'paused'
+      : row.due_at < a.tx.now
         ? 'late'
         : row.at_risk_at !== null && row.at_risk_at <= a.tx.now
           ? 'at_risk'
