@@ -59,6 +59,7 @@ export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush
       },
     },
     async flush() {
+      inOrder(pending)
       await Promise.all([
         ...pending.later.map((query) => tx.run(query)),
         ...(pending.audit.length > 0
@@ -78,6 +79,17 @@ export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush
       pending.changes = []
       return jobs
     },
+  }
+}
+
+/** What was noted in one instant is told by id: in order, it stands as it happened. */
+function inOrder({ audit, payloads }: Pending): void {
+  const ids = audit.map((row) => row.id).toSorted()
+  for (const [i, id] of ids.entries()) {
+    const [row, payload] = [audit[i], payloads[i]]
+    if (!row || !payload) continue
+    row.id = id
+    payload.audit_id = id
   }
 }
 

@@ -46,7 +46,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/handoffs/steer-handoff.ts',
-    upTo: 89,
+    upTo: 91,
     because: 'the five verbs of a manager, which differ in a line',
   },
   {

@@ -28,7 +28,10 @@ export async function followAnswers(ctx: Ctx, tx: OperationTx, before: DealCase)
   const counted = refreshScores(work)
   if (state === work.state && !moved && !counted) return it
   const hadCsm = work.row.csm_id === it.handoff.csm_id
-  const saved = await saveWork(ctx, tx, { work, action: work.row.tier === it.handoff.tier ? 'handoff.score' : 'handoff.reconsider_tier' })
+  const saved = await saveWork(ctx, tx, {
+    work,
+    action: work.row.tier === it.handoff.tier ? 'handoff.score' : 'handoff.reconsider_tier',
+  })
   if (!hadCsm) announce(tx, { handoff: saved, event: 'csm_named', actorId: null })
   await submitNow(ctx, tx, { work })
   return { ...(await caseOf(tx, it.row)), others: it.others }

@@ -85,7 +85,7 @@ describe('asking a colleague by link', () => {
       'not_found deal_not_found',
     )
     expect(await refusedAs(team.run('contribution.revoke', { id: link.id }, stranger))).toBe(
-      'not_found deal_not_found',
+      'not_found contribution_not_found',
     )
     expect(await refusedAs(other.run('contribution.revoke', { id: link.id }))).toBe(
       'not_found contribution_not_found',

@@ -77,7 +77,7 @@ describe('a step', () => {
     expect(await done({ version: 9 })).toBe('conflict stale_version')
     expect(await done({}, 'ae')).toBe('forbidden')
     expect(await done({}, 'viewer')).toBe('forbidden')
-    expect(await done({}, 'colleague')).toBe('not_found deal_not_found')
+    expect(await done({}, 'colleague')).toBe('not_found step_not_found')
     expect(await refusedAs(other.run('step.complete', step))).toBe('not_found step_not_found')
   })
 

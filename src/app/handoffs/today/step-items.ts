@@ -44,7 +44,8 @@ export async function stepItems(a: Asking): Promise<TodayItem[]> {
     ORDER BY s.due_at, s.id LIMIT 200`)
   const judged = new Set(rows.filter((row) => isVerdict(a, row)).map((row) => row.handoff_id))
   // A verdict that is shown accepts the handoff too: the same thing is not owed twice.
-  const isTwice = (row: StepHit) => judged.has(row.handoff_id) && templateOf(a, row)?.fact === 'accepted'
+  const isTwice = (row: StepHit) =>
+    judged.has(row.handoff_id) && !isVerdict(a, row) && templateOf(a, row)?.fact === 'accepted'
   return rows.filter((row) => !isTwice(row)).map((row) => stepItem(a, row))
 }
 
