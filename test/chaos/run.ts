@@ -13,7 +13,8 @@ const perSecond = numberFrom('CHAOS_EVENTS_PER_SECOND', 60)
 
 let enough = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (enough) process.exit(130)
     enough = true
     say('No more rounds; waiting for the work to end, then counting (once more to break off)')
   })

@@ -24,11 +24,14 @@ export function workerProcess(env: Record<string, string>): WorkerProcess {
   let child: ChildProcess | null = null
   let url: string | null = null
   let serving: Promise<void> = Promise.resolve()
+  process.on('exit', () => child?.kill('SIGKILL'))
   function start(): void {
     const mine = spawn(process.execPath, ['src/main.ts'], {
       cwd: checkout,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
+      // In a group of its own: Ctrl-C ends the run, which then still needs its workers.
+      detached: true,
     })
     child = mine
     serving = new Promise((resolve, reject) => {
