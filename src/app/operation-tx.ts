@@ -22,13 +22,15 @@ export type Recorded = {
 
 /** A transaction that also collects what must be written with it: audit, jobs, change hints. */
 export type OperationTx = Tx & {
+  /** When that happened which this work stems from: an event's arrival, the change that left a job; else now. */
+  readonly aroseAt: Instant
   /** A write that nothing in this transaction reads again: it goes out with the commit, in the order given. */
   later(query: Query<unknown>): void
   record(action: string, what: Recorded): void
   enqueue(job: Enqueued): void
 }
 
-export type Bookkeeping = { actor: Actor; requestId: string; causeId: string | null }
+export type Bookkeeping = { actor: Actor; requestId: string; causeId: string | null; aroseAt: Instant | null }
 
 type Pending = {
   later: Query<unknown>[]
@@ -48,6 +50,7 @@ export function operationTx(tx: Tx, book: Bookkeeping): { tx: OperationTx; flush
   return {
     tx: {
       ...tx,
+      aroseAt: book.aroseAt ?? tx.now,
       later(query) {
         pending.later.push(query)
       },
@@ -157,6 +160,7 @@ function jobRow(
     lease_epoch: 0,
     request_id: book.requestId,
     cause_id: book.causeId,
+    arose_at: book.aroseAt,
   }
 }
 

@@ -65,6 +65,7 @@ async function once<N extends OperationName>(
         actor: call.actor,
         requestId: call.requestId,
         causeId: call.causeId ?? null,
+        aroseAt: null,
       })
       const earlier = isRead ? null : await claimKey(runtime, tx, call)
       if (earlier) return earlier.response

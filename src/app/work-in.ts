@@ -1,10 +1,18 @@
+import type { Instant } from '../core/lib/instant.ts'
 import { withTx } from '../db/tx.ts'
 import type { Actor, Ctx } from './context.ts'
 import { type OperationTx, operationTx } from './operation-tx.ts'
 import { createCtx } from './run-operation.ts'
 import type { Runtime } from './runtime.ts'
 
-export type Place = { workspaceId: string; actor: Actor; requestId: string; causeId?: string | null }
+export type Place = {
+  workspaceId: string
+  actor: Actor
+  requestId: string
+  causeId?: string | null
+  /** When that happened which the work stems from, where that is not now. */
+  aroseAt?: Instant | null
+}
 
 /**
  * Runs work that no operation of the contract stands for (a job, an event, a sign-in) with the same care:
@@ -26,6 +34,7 @@ export async function workIn<T>(
         actor: place.actor,
         requestId: place.requestId,
         causeId: place.causeId ?? null,
+        aroseAt: place.aroseAt ?? null,
       })
       const answer = await work(createCtx(runtime, { actor: place.actor, tx }), tx)
       finish = async () => {

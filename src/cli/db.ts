@@ -87,7 +87,7 @@ const restoreCommand: Command = {
         onProgress: progressOn(around),
       })
       around.out(
-        `${rows} rows of ${Object.keys(tables).length} tables restored from ${file}. Mails that were waiting are held; send them from Settings, Mails.`,
+        `${rows} rows of ${Object.keys(tables).length} tables restored from ${file}. Mails that stem from before now are held; send them from Settings, Mails.`,
       )
     }),
 }

@@ -43,7 +43,10 @@ export async function inspectBackup(file: string): Promise<BackupResult & { head
   return { header, tables, rows: Object.values(tables).reduce((sum, rows) => sum + rows, 0) }
 }
 
-/** Puts a backup into a migrated database: all of it or nothing. Messages it had not sent yet stay unsent. */
+/**
+ * Puts a backup into a migrated database: all of it or nothing. What may have been mailed since is mailed by nobody but
+ * by hand.
+ */
 export async function restore(options: RestoreOptions): Promise<BackupResult> {
   const { header, tables, rows } = await inspectBackup(options.file)
   if (header.keyId !== undefined && options.keyId !== undefined && header.keyId !== options.keyId) {

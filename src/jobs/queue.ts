@@ -159,6 +159,7 @@ async function runJob(
     actor: { kind: 'system', job: name } as const,
     requestId: claimed.requestId ?? item.id,
     causeId: claimed.id,
+    aroseAt: body.kind === 'recurring' ? null : claimed.aroseAt,
   }
   try {
     if (body.kind === 'quick') await runQuick(runtime, { body, claimed, mine })

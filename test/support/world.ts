@@ -11,13 +11,14 @@ import type { Instant } from '../../src/core/lib/instant.ts'
 import { createPool } from '../../src/db/client.ts'
 import { jobs } from '../../src/jobs/index.ts'
 import { type Queue, startQueue } from '../../src/jobs/queue.ts'
-import { migratedDatabase } from './postgres.ts'
+import { migratedDatabase, type TestDatabase } from './postgres.ts'
 
 /** One process of the product: connections of its own, and a queue where it is asked for. */
 export type Process = AsyncDisposable & { runtime: Runtime; queue: Queue }
 
 /** A database of its own with one clock for everybody in it, and as many processes on it as wanted. */
 export type World = AsyncDisposable & {
+  database: TestDatabase
   runtime: Runtime
   setClock(at: Instant): void
   start(options?: { mail?: Connectors['mail']; pool?: (pool: pg.Pool) => pg.Pool; width?: number }): Process
@@ -27,8 +28,16 @@ export type World = AsyncDisposable & {
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-export async function openWorld({ at, log = silent }: { at: Instant; log?: Log }): Promise<World> {
-  const database = await migratedDatabase()
+export async function openWorld({
+  at,
+  log = silent,
+  database: given,
+}: {
+  at: Instant
+  log?: Log
+  database?: TestDatabase
+}): Promise<World> {
+  const database = given ?? (await migratedDatabase())
   const clock = { offsetMs: 0 }
   const setClock = (to: Instant): void => {
     clock.offsetMs = Date.parse(to) - Date.now()
@@ -82,6 +91,7 @@ export async function openWorld({ at, log = silent }: { at: Instant; log?: Log }
     }
   }
   return {
+    database,
     runtime: runtimeOn(open(database.appUrl, 4), open(database.timerUrl, 2), {
       mail: null,
       wake: () => undefined,

@@ -62,7 +62,7 @@ function sortOut(ctx: Ctx, due: readonly DueClock[], at: { directory: Directory;
     else if (judged.kind === 'stopped') sorted.unfired.push({ clock, next: null })
     else if (judged.kind === 'not_yet') sorted.unfired.push({ clock, next: judged.next })
     else {
-      sorted.climbed.push({ clock, rungs: judged.rungs })
+      sorted.climbed.push({ clock, reached: judged.reached })
       sorted.fired.push({ clock, firedUntil: judged.firedUntil, next: judged.next })
     }
   }
@@ -123,6 +123,7 @@ function messageOf(telling: Telling, about: Omit<Parameters<typeof clockWords>[0
     to: [telling.memberId],
     actorId: null,
     handoffId: telling.handoff.id,
+    aroseAt: telling.reachedAt,
     path: places.handoff(telling.handoff.id, 'steps'),
     words: (reader) => clockWords({ telling, ...about }, reader),
     ...(telling.inDigest ? { most: 'digest' as const } : {}),

@@ -12,6 +12,8 @@ import { compiledFor, ownerCalendar } from '../handoffs/step-timing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { DueClock } from './take-due.ts'
 
+export type Reached = { rung: EscalationRung; at: Instant }
+
 export type Judged =
   /** It does not run any more; whatever lets it run again sets a new timer. */
   | { kind: 'stopped' }
@@ -19,7 +21,7 @@ export type Judged =
   | { kind: 'not_yet'; next: EscalationMoment | null }
   | {
       kind: 'reached'
-      rungs: readonly EscalationRung[]
+      reached: readonly Reached[]
       firedUntil: Instant
       next: EscalationMoment | null
     }
@@ -44,7 +46,10 @@ export function judgeClock(
   if (!last) return { kind: 'not_yet', next: nextMoment(moments, step.fired_until) }
   return {
     kind: 'reached',
-    rungs: rungs.filter((rung) => reached.some((moment) => moment.rungId === rung.id)),
+    reached: rungs.flatMap((rung) => {
+      const moment = reached.find(({ rungId }) => rungId === rung.id)
+      return moment ? [{ rung, at: moment.at }] : []
+    }),
     firedUntil: last.at,
     next: nextMoment(moments, last.at),
   }

@@ -6,10 +6,11 @@ import type { StepRow } from '../handoffs/step-row.ts'
 import type { NamedHandoff } from '../notifications/about-handoff.ts'
 import type { Directory } from '../people/directory.ts'
 import { reachDirectory } from '../people/reach-directory.ts'
+import type { Reached } from './judge-clock.ts'
 import type { DueClock } from './take-due.ts'
 
 /** A step and the rungs it has reached at once; several after an outage. */
-export type Climbed = { clock: DueClock; rungs: readonly EscalationRung[] }
+export type Climbed = { clock: DueClock; reached: readonly Reached[] }
 
 /** What one person is told about one handoff: all its steps in one message, at the highest rung reached. */
 export type Telling = {
@@ -22,6 +23,8 @@ export type Telling = {
   /** Not at once, whatever was chosen. */
   inDigest: boolean
   firstDueAt: Instant
+  /** When the latest of its rungs was reached. */
+  reachedAt: Instant
 }
 
 /** What becomes of the handoff's escalation. */
@@ -39,7 +42,7 @@ export type HandoffClimb = {
   raise: Raise | null
 }
 
-type Hit = { climbed: Climbed; rung: EscalationRung; recipient: RungRecipient }
+type Hit = Reached & { climbed: Climbed; recipient: RungRecipient }
 
 /**
  * Who is told what when steps of one handoff reach rungs of the ladder: each person once, about all of them. Late
@@ -52,9 +55,9 @@ export function climbOf(
   const [{ clock }] = climbed
   const { handoff, playbook } = clock
   const hits = climbed.flatMap((one) =>
-    one.rungs.flatMap((rung): Hit[] => {
+    one.reached.flatMap(({ rung, at }): Hit[] => {
       const recipient = recipientOf(one.clock, { rung, directory, now })
-      return recipient ? [{ climbed: one, rung, recipient }] : []
+      return recipient ? [{ climbed: one, rung, at, recipient }] : []
     }),
   )
   const level = (rung: EscalationRung): number => playbook.escalation.findIndex((r) => r.id === rung.id)
@@ -91,6 +94,7 @@ function tellingOf(
     insteadOf: [...new Set(own.flatMap((hit) => hit.recipient.insteadOf ?? []))],
     inDigest: quiet || top.rung.digest === true,
     firstDueAt: own.map((hit) => hit.climbed.clock.dueAt).reduce((a, b) => (a < b ? a : b)),
+    reachedAt: own.map((hit) => hit.at).reduce((a, b) => (a > b ? a : b)),
   }
 }
 

@@ -28,7 +28,7 @@ export async function runImportHere(
       {
         stopping: () => lost,
         ctxIn: (work) =>
-          workIn(runtime, place, async (ctx, tx) => {
+          workIn(runtime, { ...place, aroseAt: claimed.aroseAt }, async (ctx, tx) => {
             if (!(await renewJob(tx, claimed))) {
               lost = true
               throw new Error('another worker took this import over')

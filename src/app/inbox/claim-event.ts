@@ -21,6 +21,8 @@ export type ClaimedEvent = {
   attempts: number
   epoch: number
   requestId: string
+  /** NULL where this process has just received it. */
+  receivedAt: Instant | null
 }
 
 /** Tries of one event before somebody must look at it; those that end the process count as well. */
@@ -34,6 +36,7 @@ type Row = {
   attempts: number
   lease_epoch: number
   request_id: string | null
+  received_at: Instant
 }
 
 /** Takes an event over; NULL when another worker has it. Counted before it is tried, so that one that kills the process is counted too. */
@@ -42,7 +45,7 @@ export async function claimEvent(runtime: Runtime, { workspaceId, id }: Due): Pr
     UPDATE inbox SET due_at = app_now() + ${leaseSeconds}::integer * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
     WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= app_now()
     RETURNING connection_id, (SELECT c.version FROM connection c
-      WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id`
+      WHERE c.workspace_id = inbox.workspace_id AND c.id = inbox.connection_id) AS connection_version, event_id, body, attempts, lease_epoch, request_id, received_at`
   const { pool, clockOffsetMs } = runtime
   const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs, isClaim: true })
   if (!row) return null
@@ -57,6 +60,7 @@ export async function claimEvent(runtime: Runtime, { workspaceId, id }: Due): Pr
     attempts: row.attempts,
     epoch: row.lease_epoch,
     requestId: row.request_id ?? id,
+    receivedAt: row.received_at,
   }
 }
 

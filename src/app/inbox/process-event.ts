@@ -60,6 +60,7 @@ async function applyWithRepeats(runtime: Runtime, applying: Applying): Promise<v
     actor: { kind: 'connection', connectionId: event.connectionId } as const,
     requestId: event.requestId,
     causeId: event.id,
+    aroseAt: event.receivedAt,
   }
   for (let tries = 1; ; tries++) {
     try {

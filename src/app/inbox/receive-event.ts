@@ -141,7 +141,7 @@ type At = { workspaceId: string; connectionId: string; connectionVersion: number
 
 function claimedHere(event: NewEvent, at: At) {
   const { id, eventId, body, items } = event
-  return { ...at, id, eventId, body, items, attempts: 1, epoch: 1 }
+  return { ...at, id, eventId, body, items, attempts: 1, epoch: 1, receivedAt: null }
 }
 
 /** What the sender is refused is told to the operator too: a forgery and a forgotten rotation look alike. */

@@ -10,6 +10,8 @@ export type QueuedMail = {
   text: string
   html: string
   notBefore?: Instant
+  /** Written to be read and sent by hand, not by itself. */
+  held?: boolean
 }
 
 /** Writes a mail with the change it tells of, and leaves a job that sends it. Without a mail server it is kept to be read on screen. */
@@ -32,7 +34,8 @@ export async function queueMails(
       mails.map((mail, i) => rowOf(tx, { mail, id: ids[i] ?? '' })),
     ),
   )
-  for (const [i, { notBefore }] of mails.entries()) {
+  for (const [i, { notBefore, held }] of mails.entries()) {
+    if (held === true) continue
     tx.enqueue({ job: 'send-mail', payload: { mailId: ids[i] ?? '' }, ...(notBefore ? { notBefore } : {}) })
   }
   return ids
@@ -47,7 +50,7 @@ function rowOf(tx: OperationTx, { mail, id }: { mail: QueuedMail; id: string }) 
     subject: mail.subject,
     text_body: mail.text,
     html_body: mail.html,
-    status: 'queued',
+    status: mail.held === true ? 'held' : 'queued',
     created_at: tx.now,
     version: 1,
   }

@@ -16,6 +16,8 @@ export type Wanted = {
   urgent: boolean
   /** The loudest it may be, whatever was chosen. */
   most: 'mail' | 'digest' | 'in_app'
+  /** It may have been mailed already, before a restore. */
+  isOld: boolean
 }
 
 export type Delivery = {
@@ -23,6 +25,8 @@ export type Delivery = {
   /** When the mail may go out; NULL where there is none of its own. */
   mailAt: Instant | null
   inDigest: boolean
+  /** Mailed only when somebody sends it by hand. */
+  held: boolean
 }
 
 export type Plan = {
@@ -50,11 +54,12 @@ export function planDeliveries(
     if (known === undefined || at < known) digests.set(memberId, at)
   }
   const deliveries = wanted.map(({ memberId, choice, urgent }, i): Delivery => {
-    const { inApp } = choice
-    if (mails[i] === 'never') return { inApp, mailAt: null, inDigest: false }
+    const unmailed = { inApp: choice.inApp, mailAt: null, inDigest: false, held: false }
+    if (mails[i] === 'never') return unmailed
+    if (mails[i] === 'held') return { ...unmailed, held: true }
     if (mails[i] === 'digest') {
       bring(memberId, digestTime(directory, memberId, now))
-      return { inApp, mailAt: null, inDigest: true }
+      return { ...unmailed, inDigest: true }
     }
     if ((count.get(memberId) ?? 0) > mostAtOnce) {
       const again = (lately.get(memberId) ?? 0) > 0
@@ -62,14 +67,15 @@ export function planDeliveries(
         memberId,
         atWorkFrom(directory, memberId, fromMs(toMs(now) + (again ? floodMinutes : 1) * gatherMs)),
       )
-      return { inApp, mailAt: null, inDigest: true }
+      return { ...unmailed, inDigest: true }
     }
-    return { inApp, mailAt: urgent ? now : atWorkFrom(directory, memberId, now), inDigest: false }
+    return { ...unmailed, mailAt: urgent ? now : atWorkFrom(directory, memberId, now) }
   })
   return { deliveries, digests }
 }
 
-function mailOf({ choice, hasEmail, most }: Wanted): MailChoice {
-  if (!hasEmail || most === 'in_app') return 'never'
+function mailOf({ choice, hasEmail, most, isOld }: Wanted): MailChoice | 'held' {
+  if (!hasEmail || most === 'in_app' || choice.mail === 'never') return 'never'
+  if (isOld) return 'held'
   return most === 'digest' && choice.mail === 'at_once' ? 'digest' : choice.mail
 }

@@ -5,10 +5,11 @@ import { insertMany, type JsonRow } from '../../db/insert-many.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Ctx } from '../context.ts'
 import { eventMail } from '../mail/event-mail.ts'
+import { memberDigest } from '../mail/member-digest.ts'
 import { type QueuedMail, queueMails } from '../mail/queue-mail.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { type Directory, loadDirectory } from '../people/directory.ts'
-import { loadWorkspace } from '../workspaces/workspace-row.ts'
+import { isBeforeRestore, loadWorkspace } from '../workspaces/workspace-row.ts'
 import { type Delivery, floodMinutes, planDeliveries } from './deliveries.ts'
 import { findChoices } from './find-choices.ts'
 import { places } from './places.ts'
@@ -30,6 +31,8 @@ export type Message = {
   /** Reaches its reader also outside their working hours. */
   urgent?: boolean
   most?: 'digest' | 'in_app'
+  /** When it came to this, where that is not when the work it is part of came up. */
+  aroseAt?: Instant
 }
 
 type Told = { message: Message; reader: Reader; words: Words }
@@ -52,6 +55,7 @@ export async function notify(ctx: Ctx, tx: OperationTx, messages: readonly Messa
       hasEmail: reader.email !== null,
       urgent: message.urgent ?? false,
       most: message.most ?? 'mail',
+      isOld: isBeforeRestore(workspace, message.aroseAt ?? tx.aroseAt),
     })),
     { directory, lately, now: tx.now },
   )
@@ -67,11 +71,7 @@ export async function notify(ctx: Ctx, tx: OperationTx, messages: readonly Messa
         seen.map((id) => changeOf(ctx, tx, id)),
       ),
     )
-  await queueMails(
-    ctx,
-    tx,
-    told.flatMap((one, i) => mailOf(ctx, { one, mailAt: deliveries[i]?.mailAt ?? null, workspace })),
-  )
+  await queueMails(ctx, tx, mailsFor(ctx, { told, deliveries, workspace }))
   await scheduleDigests(ctx, tx, digests)
 }
 
@@ -93,7 +93,7 @@ async function countMails(tx: Tx, memberIds: readonly string[]): Promise<Readonl
   const since: Instant = fromMs(toMs(tx.now) - floodMinutes * 60_000)
   const rows = await tx.many(sql<{ member_id: string; n: number }>`
     SELECT member_id, count(*) AS n FROM mail
-    WHERE workspace_id = ${tx.workspaceId} AND created_at > ${since}::timestamptz AND member_id = ANY (${memberIds}::text[]) GROUP BY member_id`)
+    WHERE workspace_id = ${tx.workspaceId} AND created_at > ${since}::timestamptz AND status <> 'held' AND member_id = ANY (${memberIds}::text[]) GROUP BY member_id`)
   return new Map(rows.map((r) => [r.member_id, r.n]))
 }
 
@@ -102,7 +102,8 @@ function rowOf(
   tx: Tx,
   { one, id, delivery }: { one: Told; id: string; delivery: Delivery | undefined },
 ): JsonRow<'notification'>[] {
-  if (!delivery || (!delivery.inApp && !delivery.inDigest && delivery.mailAt === null)) return []
+  if (!delivery || (!delivery.inApp && !delivery.inDigest && !delivery.held && delivery.mailAt === null))
+    return []
   const { message, reader, words } = one
   return [
     {
@@ -122,16 +123,41 @@ function rowOf(
   ]
 }
 
-function mailOf(
-  ctx: Ctx,
-  { one, mailAt, workspace }: { one: Told; mailAt: Instant | null; workspace: { name: string } },
-): QueuedMail[] {
-  const { message, reader, words } = one
-  if (mailAt === null || reader.email === null) return []
+type Mailing = { told: readonly Told[]; deliveries: readonly Delivery[]; workspace: { name: string } }
+
+function mailsFor(ctx: Ctx, { told, deliveries, workspace }: Mailing): QueuedMail[] {
+  const atOnce = told.flatMap((one, i) => {
+    const notBefore = deliveries[i]?.mailAt ?? null
+    return notBefore === null ? [] : mailsOf(ctx, one, workspace).map((mail) => ({ ...mail, notBefore }))
+  })
+  const old = told.filter((_, i) => deliveries[i]?.held)
+  return [...atOnce, ...heldMails(ctx, old, workspace)]
+}
+
+/** None where the reader has no address. */
+function mailsOf(ctx: Ctx, { message, reader, words }: Told, workspace: { name: string }): QueuedMail[] {
+  if (reader.email === null) return []
   const url = `${ctx.connectors.publicUrl}${message.path}`
   const choicesUrl = `${ctx.connectors.publicUrl}${places.choices}`
   const mail = eventMail({ reader, words, url, choicesUrl, workspaceName: workspace.name })
-  return [{ to: reader.email, memberId: reader.id, ...mail, notBefore: mailAt }]
+  return [{ to: reader.email, memberId: reader.id, ...mail }]
+}
+
+/** One for each person, however many things of before a restore they would be told. */
+function heldMails(ctx: Ctx, told: readonly Told[], workspace: { name: string }): QueuedMail[] {
+  return [...Map.groupBy(told, ({ reader }) => reader.id).values()].flatMap((own) => {
+    const [first, ...more] = own
+    if (!first || first.reader.email === null) return []
+    if (more.length === 0) return mailsOf(ctx, first, workspace).map((mail) => ({ ...mail, held: true }))
+    const notes = own.map(({ message, words }) => ({
+      event: message.event,
+      title: words.title,
+      body: words.body.join('\n'),
+      path: message.path,
+    }))
+    const to = { reader: { ...first.reader, email: first.reader.email }, workspaceName: workspace.name }
+    return [{ ...memberDigest(ctx, notes, to), held: true }]
+  })
 }
 
 function changeOf(ctx: Ctx, tx: Tx, memberId: string) {

@@ -2,20 +2,19 @@ import { sql } from 'kysely'
 import type { Instant } from '../../core/lib/instant.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Ctx } from '../context.ts'
-import { type DigestItem, digestMail } from '../mail/digest-mail.ts'
-import { queueMail } from '../mail/queue-mail.ts'
+import { memberDigest } from '../mail/member-digest.ts'
+import { queueMails } from '../mail/queue-mail.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import { loadDirectory } from '../people/directory.ts'
-import { loadWorkspace } from '../workspaces/workspace-row.ts'
-import { asEvent, eventTable } from './events.ts'
-import { places } from './places.ts'
+import { isBeforeRestore, loadWorkspace } from '../workspaces/workspace-row.ts'
 import { isReached, readerOf } from './reader.ts'
 import { atWorkFrom } from './working-hours.ts'
 
 /**
  * Sends a member everything that waited for their digest, as one mail, and ends the digest's timer with it. Outside
  * their hours (it was due while the server was down, say) it waits for the next opening. What was read on screen by
- * then is left out.
+ * then is left out; what waited before a restore may have been sent since, in a digest brought forward by others, and
+ * is held in a mail of its own.
  */
 export async function sendDigest(ctx: Ctx, tx: OperationTx, timerId: string): Promise<void> {
   const timer = await tx.maybe(sql<{ id: string; member_id: string }>`
@@ -37,14 +36,17 @@ export async function sendDigest(ctx: Ctx, tx: OperationTx, timerId: string): Pr
   )
   const unread = waiting.filter((row) => row.read_at === null)
   if (!isReached(member) || member.email === null || unread.length === 0) return
-  const mail = digestMail({
-    reader: readerOf(directory, workspace, member),
-    items: unread.map((row) => itemOf(ctx, row)),
-    allUrl: `${ctx.connectors.publicUrl}${places.notifications}`,
-    choicesUrl: `${ctx.connectors.publicUrl}${places.choices}`,
+  const to = {
+    reader: { ...readerOf(directory, workspace, member), email: member.email },
     workspaceName: workspace.name,
-  })
-  await queueMail(ctx, tx, { to: member.email, memberId: member.id, ...mail })
+  }
+  const isHeld = (row: Waiting): boolean => isBeforeRestore(workspace, row.created_at)
+  const parts = [...Map.groupBy(unread, isHeld)]
+  await queueMails(
+    ctx,
+    tx,
+    parts.map(([held, rows]) => ({ ...memberDigest(ctx, rows, to), held })),
+  )
 }
 
 type Waiting = {
@@ -63,14 +65,4 @@ async function takeWaiting(tx: Tx, memberId: string): Promise<Waiting[]> {
     WHERE workspace_id = ${tx.workspaceId} AND member_id = ${memberId} AND digest_pending
     RETURNING id, event, title, body, path, created_at, read_at`)
   return rows.sort((a, b) => (a.created_at + a.id < b.created_at + b.id ? -1 : 1))
-}
-
-function itemOf(ctx: Ctx, row: Waiting): DigestItem {
-  const event = asEvent(row.event)
-  return {
-    group: event ? eventTable[event].group : 'news',
-    title: row.title,
-    lines: row.body.split('\n').slice(0, 2),
-    url: `${ctx.connectors.publicUrl}${row.path}`,
-  }
 }

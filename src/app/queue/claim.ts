@@ -53,6 +53,7 @@ export type ClaimedJob = {
   attempts: number
   epoch: number
   requestId: string | null
+  aroseAt: Instant
 }
 
 /** Takes a job for `leaseSeconds`; NULL when somebody else was faster. Counted before it runs, so that one that kills the process is counted too. */
@@ -64,10 +65,11 @@ export async function claimJob(runtime: Runtime, { workspaceId, id }: Due): Prom
     attempts: number
     lease_epoch: number
     request_id: string | null
+    arose_at: Instant
   }>`
     UPDATE outbox SET due_at = app_now() + ${leaseSeconds}::integer * interval '1 second', attempts = attempts + 1, lease_epoch = lease_epoch + 1
     WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'pending' AND due_at <= app_now()
-    RETURNING id, job, payload, attempts, lease_epoch, request_id`
+    RETURNING id, job, payload, attempts, lease_epoch, request_id, coalesce(arose_at, created_at) AS arose_at`
   const { pool, clockOffsetMs } = runtime
   const [row] = await inOneTrip(pool, { workspaceId, query, clockOffsetMs, isClaim: true })
   return row
@@ -78,6 +80,7 @@ export async function claimJob(runtime: Runtime, { workspaceId, id }: Due): Prom
         attempts: row.attempts,
         epoch: row.lease_epoch,
         requestId: row.request_id,
+        aroseAt: row.arose_at,
       }
     : null
 }

@@ -17,4 +17,5 @@ export type OutboxTable = {
   ended_at: Instant | null
   request_id: string | null
   cause_id: string | null
+  arose_at: Instant | null
 }

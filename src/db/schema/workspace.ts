@@ -15,4 +15,5 @@ export type WorkspaceTable = {
   created_at: Instant
   suspended_at: Instant | null
   version: Generated<number>
+  restored_at: Instant | null
 }
