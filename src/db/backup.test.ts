@@ -158,6 +158,19 @@ describe('a restore is refused, with nothing changed, when', () => {
     const { tables } = await restore({ ownerUrl: used.ownerUrl, file, replace: true })
     expect(tables['member']).toBe(301)
   })
+  test.each(['appUrl', 'timerUrl'] as const)(
+    'a server is connected, however idle, by its %s',
+    async (login) => {
+      const used = await migratedDatabase()
+      await restore({ ownerUrl: used.ownerUrl, file })
+      await withDatabaseClient(used[login], async () => {
+        await expect(restore({ ownerUrl: used.ownerUrl, file, replace: true })).rejects.toThrow(
+          /Throughline is connected to this database \(1 as throughline_test_(app|timer)\): stop it/,
+        )
+      })
+      await restore({ ownerUrl: used.ownerUrl, file, replace: true })
+    },
+  )
   test('somebody is using the database', { timeout: 20_000 }, async () => {
     await withDatabaseClient(target.ownerUrl, async (client) => {
       await client.query('begin')

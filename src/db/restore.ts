@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { Client, DatabaseError } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -29,6 +30,13 @@ export type RestoreOptions = {
   onProgress?: (progress: BackupProgress) => void
 }
 
+/** The logins of servers and workers, by what they may do; the names are the installation's own. */
+const CONNECTED = `select usename as login, count(*)::int as connections
+  from pg_stat_activity join pg_roles on pg_roles.oid = usesysid
+  where datname = current_database() and usename <> current_user and not rolsuper
+    and to_regclass('public.timer') is not null and has_any_column_privilege(usesysid, to_regclass('public.timer'), 'select')
+  group by usename order by usename`
+const GONE_WITHIN_MS = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** What a backup holds, after reading all of it; throws `BackupRefused` when it is not whole and unchanged. */
@@ -59,6 +67,7 @@ export async function restore(options: RestoreOptions): Promise<BackupResult> {
   client.on('error', () => undefined)
   await client.connect()
   try {
+    await refuseRunning(client)
     await client.query('begin')
     await restoreInside(client, header, options)
     await client.query('commit')
@@ -161,6 +170,27 @@ function zlibExplained(error: unknown): unknown {
     return new BackupRefused('The file is damaged, or no backup of Throughline at all.', { cause: error })
   }
   return error
+}
+
+type Connected = { login: string; connections: number }
+
+/** A server that runs, also an idle one, goes on with what it remembers of the rows that were there before. */
+async function refuseRunning(client: Client): Promise<void> {
+  const giveUpAt = performance.now() + GONE_WITHIN_MS
+  for (;;) {
+    const { rows } = await client.query<Connected>(CONNECTED)
+    if (rows.length === 0) return
+    // Connections of one that was stopped just now take a moment to go.
+    if (performance.now() < giveUpAt) {
+      await sleep(50)
+      continue
+    }
+    const who = rows.map(({ login, connections }) => `${connections} as ${login}`).join(', ')
+    throw new BackupRefused(
+      `Throughline is connected to this database (${who}): stop it before restoring, and a pooler in front of the ` +
+        'database as well. Nothing was changed.',
+    )
+  }
 }
 
 async function refuseOtherSchema(client: Client, header: BackupHeader): Promise<void> {
