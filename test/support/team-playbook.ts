@@ -54,6 +54,15 @@ const everywhere = (days: number): StepTemplate['due'] =>
 
 const touches: StepTemplate[] = [
   {
+    id: 'answer_questions',
+    title: "Answer the CSM's questions",
+    owner: 'ae',
+    anchor: { fact: 'asked' },
+    due: everywhere(1),
+    by_hand: false,
+    repeats: true,
+  },
+  {
     id: 'introduce',
     title: 'Introduce the CSM by mail',
     owner: 'ae',

@@ -6,7 +6,7 @@ import { factWords } from '../../core/handoff/facts.ts'
 import { holdWords } from '../../core/handoff/handoff-state.ts'
 import { isEnded } from '../../core/handoff/step-transitions.ts'
 import { verdictKinds } from '../../core/handoff/vocabulary.ts'
-import { facts } from '../../core/playbook/playbook.ts'
+import { facts, type Recurring } from '../../core/playbook/playbook.ts'
 import { qb } from '../../db/query.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Ctx } from '../context.ts'
@@ -153,8 +153,9 @@ function dueBecause(it: DealCase, { row }: WorkStep): string | null {
   })
 }
 
-function anchorWords(fact: keyof typeof factWords | 'returned'): string {
+function anchorWords(fact: keyof typeof factWords | Recurring): string {
   if (fact === 'returned') return 'after it was returned'
+  if (fact === 'asked') return 'after the first of the open questions was asked'
   return fact === 'signed'
     ? 'after signature, or the win where no signature is known'
     : `after “${factWords[fact]}”`

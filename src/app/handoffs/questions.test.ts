@@ -50,3 +50,53 @@ describe('a question', () => {
     expect(await refusedAs(other.run('question.answer', answer))).toBe('not_found question_not_found')
   })
 })
+
+describe('the clock of questions', () => {
+  const asked = async () => {
+    const team = await makeSalesTeam()
+    const { id } = await team.deal({ stageId: 'won', amount: { amountMinor: 5_000_000, currency: 'EUR' } })
+    const clocks = async () => {
+      const { steps } = await team.run('handoff.show', { id }, team.as.csm)
+      return steps.filter((step) => step.templateId === 'answer_questions')
+    }
+    return { team, id, clocks }
+  }
+
+  test('runs a business day for the seller from the first one, and ends with the last answer', async () => {
+    const { team, id, clocks } = await asked()
+    expect(await clocks()).toEqual([])
+    const first = await team.run('question.ask', { id, ...ask }, team.as.csm)
+    const [clock] = await clocks()
+    expect(clock).toMatchObject({ status: 'open', owner: { id: team.ids.ae } })
+    expect(clock?.dueAt).not.toBeNull()
+    const second = await team.run('question.ask', { id, ...ask, text: 'And by when?' }, team.as.csm)
+    expect(await clocks()).toMatchObject([{ id: clock?.id, dueAt: clock?.dueAt, status: 'open' }])
+    const today = await team.run('handoff.today', {}, team.as.ae)
+    const questions = today.groups.find((g) => g.id === 'questions')?.items ?? []
+    expect(questions.map((q) => q.dueAt)).toEqual([clock?.dueAt, clock?.dueAt])
+    expect(today.groups.flatMap((g) => g.items).filter((i) => i.title === clock?.title)).toEqual([])
+    const answer = (question: string) =>
+      team.run('question.answer', { id: question, version: 1, answer: 'x' }, team.as.ae)
+    await answer(first.questions[0]?.id ?? '')
+    expect(await clocks()).toMatchObject([{ status: 'open' }])
+    const other = second.questions.find((q) => q.text === 'And by when?')
+    await answer(other?.id ?? '')
+    expect(await clocks()).toMatchObject([{ status: 'done' }])
+    await team.run('question.ask', { id, ...ask, text: 'One more' }, team.as.csm)
+    expect((await clocks()).map((c) => c.status)).toEqual(['done', 'open'])
+  })
+
+  test('runs for gaps that were accepted, not for those of a return, which is answered by submitting again', async () => {
+    const { team, id, clocks } = await asked()
+    const submit = async () => {
+      const { version } = await team.run('handoff.show', { id }, team.as.ae)
+      await team.run('handoff.submit', { id, version }, team.as.ae)
+      return (await team.run('handoff.show', { id }, team.as.csm)).version
+    }
+    const gaps = [{ requirementId: 'goals', text: 'By when?' }]
+    await team.run('handoff.return', { id, version: await submit(), gaps }, team.as.csm)
+    expect(await clocks()).toEqual([])
+    await team.run('handoff.accept', { id, version: await submit(), gaps }, team.as.csm)
+    expect(await clocks()).toMatchObject([{ status: 'open' }])
+  })
+})

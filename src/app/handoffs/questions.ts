@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
+import type { Handoff } from '../../contract/handoffs.ts'
 import { insertMany } from '../../db/insert-many.ts'
 import { qb } from '../../db/query.ts'
-import { actingMemberId } from '../context.ts'
+import { actingMemberId, type Ctx } from '../context.ts'
 import { forbidden, notFound, refused, stale } from '../errors.ts'
+import type { OperationTx } from '../operation-tx.ts'
 import type { Verb } from '../verbs.ts'
 import { allow } from './allow.ts'
 import { announce, index } from './announce.ts'
-import { openForChange } from './change-handoff.ts'
+import { type Opened, openForChange } from './change-handoff.ts'
 import { handoffView } from './handoff-view.ts'
+import { endQuestionClock, startQuestionClock } from './question-clock.ts'
+import { saveWork } from './save-work.ts'
 import { checkGaps } from './verdict.ts'
 
 /** Asks the seller about one requirement, at any time. */
@@ -43,7 +47,8 @@ export const askQuestion: Verb<'question.ask'> = (ctx, input) =>
     })
     announce(tx, { handoff: opened.row, event: 'question_asked', actorId: by, detail: { text: input.text } })
     index(tx, opened.row.deal_id)
-    return handoffView(ctx, tx, opened)
+    startQuestionClock(opened.work)
+    return saved(ctx, tx, opened)
   })
 
 /** Answers what was asked. The answer stays with the question; the brief is answered in its own place. */
@@ -79,5 +84,13 @@ export const answerQuestion: Verb<'question.answer'> = (ctx, input) =>
       detail: { text: input.answer },
     })
     index(tx, opened.row.deal_id)
-    return handoffView(ctx, tx, opened)
+    await endQuestionClock(tx, opened.work)
+    return saved(ctx, tx, opened)
   })
+
+/** The handoff as it is now, with the clock of its questions where that has changed. */
+async function saved(ctx: Ctx, tx: OperationTx, opened: Opened): Promise<Handoff> {
+  if (!opened.work.steps.some((step) => step.changed)) return handoffView(ctx, tx, opened)
+  const row = await saveWork(ctx, tx, { work: opened.work, action: 'handoff.recompute' })
+  return handoffView(ctx, tx, { ...opened, row, it: { ...opened.it, handoff: row } })
+}

@@ -132,6 +132,7 @@ const clockTable: [step: string, owner: string, ...due: (Duration | null)[]][] =
   ['verdict', 'csm', day(1), day(1), day(1), day(1)],
   ['intake_review', 'csm', null, day(1), day(1), null],
   ['resubmit', 'ae', day(1), day(1), day(1), day(1)],
+  ['answer_questions', 'ae', day(1), day(1), day(1), day(1)],
   ['accept', 'csm', day(2), day(3), day(3), day(3)],
   ['internal_meeting', 'ae', null, day(2), { business_hours: 6 }, null],
   ['send_introduction', 'ae', day(1), day(1), null, null],
@@ -154,6 +155,11 @@ describe('the clocks', () => {
     const step = (id: string) => playbook.steps.find((one) => one.id === id)
     expect(step('verdict')).toMatchObject({ anchor: { fact: 'submitted' }, repeats: true, by_hand: false })
     expect(step('resubmit')).toMatchObject({ anchor: { fact: 'returned' }, repeats: true, by_hand: false })
+    expect(step('answer_questions')).toMatchObject({
+      anchor: { fact: 'asked' },
+      repeats: true,
+      by_hand: false,
+    })
   })
 
   test('introduction, first touch, kickoff and plan run from the signature and wait for no brief or verdict', () => {

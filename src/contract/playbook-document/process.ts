@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { escalationTargets, facts, matchKeys, sides } from '../../core/playbook/playbook.ts'
+import { escalationTargets, facts, matchKeys, recurring, sides } from '../../core/playbook/playbook.ts'
 import { condition } from './condition.ts'
 import { duration } from './duration.ts'
 import { id, prose, title } from './words.ts'
@@ -39,7 +39,7 @@ export const tier = z
   })
 
 const anchor = z
-  .union([z.strictObject({ fact: z.enum([...facts, 'returned']) }), z.strictObject({ step: id })], {
+  .union([z.strictObject({ fact: z.enum([...facts, ...recurring]) }), z.strictObject({ step: id })], {
     error: 'expected what starts the clock: {fact: signed} or {step: <step id>}',
   })
   .meta({ id: 'Anchor' })
@@ -50,7 +50,9 @@ export const step = z
     title,
     hint: prose.optional(),
     owner: id.describe('Process role that owns it; exactly one.'),
-    anchor: anchor.describe('What starts its clock. The fact signed falls back to won.'),
+    anchor: anchor.describe(
+      'What starts its clock. The fact signed falls back to won; returned and asked start a round each time the handoff is returned or Sales is asked a question.',
+    ),
     due: z.record(id, duration).describe('By tier; a tier not named has no such step.'),
     after: z
       .array(id)

@@ -7,7 +7,7 @@ export type Occurrence = Fact | 'returned'
 
 /** The moment a fact-anchored clock counts from; "signed" falls back to "won". Null while it has not happened. */
 export function anchorInstant(anchor: Extract<Anchor, { fact: unknown }>, facts: Facts): Instant | null {
-  if (anchor.fact === 'returned') return null
+  if (anchor.fact === 'returned' || anchor.fact === 'asked') return null
   return anchor.fact === 'signed' ? clockStart(facts) : (facts[anchor.fact] ?? null)
 }
 
@@ -35,6 +35,11 @@ export function stepsMovedBySignature(templates: readonly StepTemplate[], before
   return templates.filter(({ anchor }) => 'fact' in anchor && anchor.fact === 'signed')
 }
 
+/** Steps whose clock runs while a question to Sales waits for its answer: one round from the first until none waits. */
+export function stepsOfQuestions(templates: readonly StepTemplate[]): StepTemplate[] {
+  return templates.filter(({ anchor }) => 'fact' in anchor && anchor.fact === 'asked')
+}
+
 /** Steps whose clock starts when another step ends. */
 export function stepsAnchoredByStep(templates: readonly StepTemplate[], stepId: string): StepTemplate[] {
   return templates.filter(({ anchor }) => 'step' in anchor && anchor.step === stepId)
@@ -54,6 +59,6 @@ export function stepsFinishedBy(templates: readonly StepTemplate[], occurrence: 
   })
 }
 
-function isAnchorOf(anchor: Occurrence, occurrence: Occurrence): boolean {
+function isAnchorOf(anchor: Occurrence | 'asked', occurrence: Occurrence): boolean {
   return anchor === occurrence || (anchor === 'signed' && occurrence === 'won')
 }

@@ -134,7 +134,11 @@ export type ProcessRole = {
 }
 
 /** What starts a step's clock: a fact of the handoff (`signed` falls back to `won`), or another step being done. */
-export type Anchor = { fact: Fact | 'returned' } | { step: string }
+/** What starts a clock besides facts, time and again: the handoff is returned, or Sales is asked a question. */
+export const recurring = ['returned', 'asked'] as const
+export type Recurring = (typeof recurring)[number]
+
+export type Anchor = { fact: Fact | Recurring } | { step: string }
 
 /** A task of the process with exactly one owner. */
 export type StepTemplate = {

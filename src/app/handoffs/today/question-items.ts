@@ -1,18 +1,31 @@
 import { sql } from 'kysely'
 import type { TodayItem } from '../../../contract/handoffs.ts'
+import { stepsOfQuestions } from '../../../core/handoff/step-anchors.ts'
 import type { Instant } from '../../../core/lib/instant.ts'
 import { nameOf } from '../../people/name-of.ts'
 import { about, type Hit } from './about.ts'
 import type { Asking } from './asking.ts'
+import { clockAt } from './clock-at.ts'
+
+type Asked = {
+  id: string
+  text: string
+  asked_by: string
+  due_at: Instant | null
+  at_risk_at: Instant | null
+}
 
 /** Asked of the sellers in question; whoever sees everybody's work is not asked. */
 export async function questionItems(a: Asking): Promise<TodayItem[]> {
   if (a.people === null) return []
-  const rows = await a.tx.many(sql<Hit & { id: string; text: string; asked_by: string; asked_at: Instant }>`
-    SELECT q.id, q.text, q.asked_by, q.asked_at, h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier
+  const clocks = stepsOfQuestions(a.version.playbook.steps).map((t) => t.id)
+  const rows = await a.tx.many(sql<Hit & Asked>`
+    SELECT q.id, q.text, q.asked_by, s.due_at, s.at_risk_at, h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier
     FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
       AND status <> 'cancelled' ORDER BY opened_at DESC LIMIT 200) AS x) AS h
     JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
+    LEFT JOIN LATERAL (SELECT due_at, at_risk_at FROM step WHERE workspace_id = h.workspace_id AND handoff_id = h.id AND status = 'open'
+      AND template_id = ANY(${clocks}::text[]) AND h.held_at IS NULL ORDER BY due_at LIMIT 1) AS s ON true
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
     LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
     ORDER BY q.asked_at LIMIT 50`)
@@ -22,8 +35,8 @@ export async function questionItems(a: Asking): Promise<TodayItem[]> {
     id: row.id,
     title: row.text,
     because: `${nameOf(a.directory, row.asked_by)?.name ?? 'Somebody'} asks`,
-    dueAt: null,
-    clock: 'none' as const,
+    dueAt: row.due_at,
+    clock: row.due_at === null ? ('none' as const) : clockAt(a.tx.now, { ...row, due_at: row.due_at }),
     owner: null,
     path: `/handoffs/${row.handoff_id}?tab=questions`,
     action: null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TodayItem } from '../../../contract/handoffs.ts'
+import { stepsOfQuestions } from '../../../core/handoff/step-anchors.ts'
 import type { Instant } from '../../../core/lib/instant.ts'
 import type { Json } from '../../../db/json.ts'
 import { nameOf } from '../../people/name-of.ts'
@@ -7,6 +8,7 @@ import type { PlaybookVersion } from '../../playbooks/current-playbook.ts'
 import { openPause } from '../step-row.ts'
 import { about } from './about.ts'
 import type { Asking } from './asking.ts'
+import { clockAt } from './clock-at.ts'
 
 type StepHit = {
   id: string
@@ -46,7 +48,11 @@ export async function stepItems(a: Asking): Promise<TodayItem[]> {
   // A verdict that is shown accepts the handoff too: the same thing is not owed twice.
   const isTwice = (row: StepHit) =>
     judged.has(row.handoff_id) && !isVerdict(a, row) && templateOf(a, row)?.fact === 'accepted'
-  return rows.filter((row) => !isTwice(row)).map((row) => stepItem(a, row))
+  // Questions are listed one by one, with this clock.
+  const asked = a.people ? stepsOfQuestions(a.version.playbook.steps).map((t) => t.id) : []
+  return rows
+    .filter((row) => !isTwice(row) && !asked.includes(row.template_id))
+    .map((row) => stepItem(a, row))
 }
 
 function templateOf(a: Asking, row: StepHit): PlaybookVersion['playbook']['steps'][number] | undefined {
@@ -70,13 +76,7 @@ function stepItem(a: Asking, row: StepHit): TodayItem {
     title: row.title,
     because: judges || isBrief ? briefInWords(row) : '',
     dueAt: row.due_at,
-    clock: openPause(row)
-      ? 'paused'
-      : row.due_at < a.tx.now
-        ? 'late'
-        : row.at_risk_at !== null && row.at_risk_at <= a.tx.now
-          ? 'at_risk'
-          : 'running',
+    clock: openPause(row) ? 'paused' : clockAt(a.tx.now, row),
     owner: nameOf(a.directory, row.owner_id),
     path: `/handoffs/${row.handoff_id}?tab=${judges || isBrief ? 'brief' : 'steps'}`,
     action:

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import { stepsOfQuestions } from '../../core/handoff/step-anchors.ts'
+import type { OperationTx } from '../operation-tx.ts'
+import type { HandoffWork } from './handoff-work.ts'
+import { running } from './step-clocks.ts'
+import { finishStep, startStep } from './work-steps.ts'
+
+/** A question starts the seller's clock, unless it runs for an earlier one already. */
+export function startQuestionClock(work: HandoffWork): void {
+  const { now } = work.tx
+  for (const template of stepsOfQuestions(work.it.version.playbook.steps)) {
+    if (running(work, template.id).length === 0) startStep(work, template, { at: now, now })
+  }
+}
+
+/** The clock ends with the answer to the last question. The gaps of a return have their own: submitting again. */
+export async function endQuestionClock(tx: OperationTx, work: HandoffWork): Promise<void> {
+  const { waiting } = await tx.one(sql<{ waiting: boolean }>`
+    SELECT EXISTS (SELECT 1 FROM question q
+      LEFT JOIN verdict v ON v.workspace_id = q.workspace_id AND v.id = q.verdict_id
+      WHERE q.workspace_id = ${tx.workspaceId} AND q.handoff_id = ${work.row.id} AND q.answered_at IS NULL
+        AND v.kind IS DISTINCT FROM 'returned') AS waiting`)
+  if (waiting) return
+  for (const template of stepsOfQuestions(work.it.version.playbook.steps)) {
+    for (const step of running(work, template.id)) finishStep(work, step, { at: tx.now, reason: null })
+  }
+}
