@@ -14,5 +14,5 @@ export async function refusal(work: Promise<unknown>): Promise<AppError> {
 /** The code and detail of a refusal, such as `refused not_now`. */
 export async function refusedAs(work: Promise<unknown>): Promise<string> {
   const { code, detail } = await refusal(work)
-  return code === detail || detail === `${code}` ? code : `${code} ${detail}`
+  return code === detail ? code : `${code} ${detail}`
 }
