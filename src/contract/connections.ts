@@ -25,6 +25,16 @@ export const ConnectionRow = z.object({
     pending: z.number(),
     parked: z.number(),
     lastDay: z.number(),
+    /** The last delivery that was refused, while none was accepted since. */
+    refusal: z
+      .object({
+        at: s.instant,
+        code: z.string(),
+        sentence: z.string(),
+        /** Since the last accepted event; counting stops at 10,000. */
+        count: z.number(),
+      })
+      .nullable(),
   }),
 })
 

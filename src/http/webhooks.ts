@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { saveRefusals } from '../app/inbox/note-refusal.ts'
 import { ownLane } from '../app/inbox/own-lane.ts'
 import { type Delivery, type DeliveryRefused, receiveEvent } from '../app/inbox/receive-event.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -35,7 +36,9 @@ export function mountWebhooks(app: FastifyInstance, runtime: Runtime): void {
       handler: (request, reply) => answer(runtime, request, reply),
     })
     // What was acknowledged here is handled here, as far as the stopping process has time for it.
-    hooks.addHook('onClose', () => ownLane(runtime).settled())
+    hooks.addHook('onClose', async () => {
+      await Promise.all([ownLane(runtime).settled(), saveRefusals(runtime)])
+    })
   })
 }
 

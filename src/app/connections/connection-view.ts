@@ -16,7 +16,7 @@ const mostCounted = 10_000
 export function viewRow(
   connectors: Connectors,
   row: ConnectionRow,
-  health: Health = { lastEventAt: null, pending: 0, parked: 0, lastDay: 0 },
+  health: Health = { lastEventAt: null, pending: 0, parked: 0, lastDay: 0, refusal: null },
 ): Row {
   const isSource = row.kind === 'webhook' && row.status !== 'removed'
   return {
@@ -51,16 +51,22 @@ export async function viewConnection(tx: Tx, connectors: Connectors, row: Connec
   }
 }
 
-/** How a connection fares, from the events of it that are kept. */
+/** How a connection fares, from the events of it that are kept and the last refusal that none of them followed. */
 export async function healthOf(tx: Tx, id: string): Promise<Health> {
   const mine = sql`workspace_id = ${tx.workspaceId} AND connection_id = ${id}`
-  return tx.one(sql<Health>`
+  const [events, refusal] = await Promise.all([
+    tx.one(sql<Omit<Health, 'refusal'>>`
     SELECT
       (SELECT max(received_at) FROM inbox WHERE ${mine}) AS "lastEventAt",
       (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine} AND status = 'pending' LIMIT ${mostCounted}) AS p) AS pending,
       (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine} AND status = 'parked' LIMIT ${mostCounted}) AS p) AS parked,
       (SELECT count(*)::integer FROM (SELECT 1 FROM inbox WHERE ${mine}
-        AND received_at > ${tx.now}::timestamptz - interval '1 day' LIMIT ${mostCounted}) AS p) AS "lastDay"`)
+        AND received_at > ${tx.now}::timestamptz - interval '1 day' LIMIT ${mostCounted}) AS p) AS "lastDay"`),
+    tx.maybe(sql<NonNullable<Health['refusal']>>`
+    SELECT refused_at AS at, code, sentence, refusals AS count FROM connection_refusal AS r WHERE ${mine}
+      AND NOT EXISTS (SELECT FROM inbox WHERE ${mine} AND received_at >= r.refused_at)`),
+  ])
+  return { ...events, refusal: refusal ?? null }
 }
 
 const plain = (config: { scheme: object; mapping: object }): NonNullable<Shown['config']> => ({

@@ -1,4 +1,11 @@
-import { isOurFault, type SignedRequest, verifySignature } from '../../connectors/kit/signature.ts'
+import {
+  isOurFault,
+  type SignatureRefusal,
+  type SignedRequest,
+  signatureRefusals,
+  verifySignature,
+} from '../../connectors/kit/signature.ts'
+import type { Instant } from '../../core/lib/instant.ts'
 import type { Result } from '../../core/lib/result.ts'
 import { no, ok } from '../../core/lib/result.ts'
 import { isConnectionLoss, sqlState } from '../../db/tx.ts'
@@ -7,8 +14,10 @@ import type { Runtime } from '../runtime.ts'
 import { whileSenderWaits } from './give-way.ts'
 import { type KnownConnection, knownConnection } from './known-connection.ts'
 import { type BodyRefusal, type NewEvent, newEvents } from './new-event.ts'
+import { forgetRefusals, noteRefusal } from './note-refusal.ts'
 import { ownLane } from './own-lane.ts'
 import { processEvent } from './process-event.ts'
+import { refusalSentence } from './refusal-sentence.ts'
 import { storeEvents } from './store-events.ts'
 import { together } from './together.ts'
 
@@ -61,16 +70,22 @@ function unavailable(cause?: unknown): AppError {
 
 const mostTries = 3
 
+/** Why exactly; the sender is told less of it than whoever set the connection up. */
+type Verdict = Result<Received, SignatureRefusal | BodyRefusal>
+
 async function takeIn(runtime: Runtime, delivery: Delivery): Promise<Result<Received, DeliveryRefused>> {
-  let verdict: Result<Received, DeliveryRefused> | null = null
+  let known: KnownConnection | null = null
+  let verdict: Verdict | null = null
   for (let tries = 0; tries < mostTries; tries++) {
     // A refusal by settings that are a second old may be wrong by now: the second look is at the row itself.
-    const known = await knownConnection(runtime, delivery, { fresh: tries > 0 })
-    verdict = known ? await judgeAndStore(runtime, delivery, known) : noSuch
-    if (verdict?.ok || (verdict && tries > 0)) break
+    known = await knownConnection(runtime, delivery, { fresh: tries > 0 })
+    verdict = known ? await judgeAndStore(runtime, delivery, known) : null
+    if (verdict?.ok || (tries > 0 && (verdict || !known))) break
   }
+  if (!known) return noSuch
   if (!verdict) throw unavailable()
-  if (!verdict.ok) warn(runtime, delivery, verdict)
+  if (!verdict.ok) return refused(runtime, delivery, { ...verdict, at: known.now() })
+  forgetRefusals(runtime, delivery)
   return verdict
 }
 
@@ -80,11 +95,11 @@ async function judgeAndStore(
   runtime: Runtime,
   delivery: Delivery,
   known: KnownConnection,
-): Promise<Result<Received, DeliveryRefused> | null> {
+): Promise<Verdict | null> {
   const { config, secrets } = known
-  if (!secrets) return no('not_fit', 'This connection has no secret that can be used.')
+  if (!secrets) return no('secret_missing', 'This connection has no secret that can be used.')
   const verified = verifySignature({ ...delivery, scheme: config.scheme, secrets, now: known.now() })
-  if (!verified.ok) return no(isOurFault(verified.code) ? 'not_fit' : 'signature', verified.reason)
+  if (!verified.ok) return verified
   const events = newEvents(runtime, known, {
     rawBody: delivery.rawBody,
     senderId: verified.value.eventId,
@@ -97,11 +112,7 @@ async function judgeAndStore(
 type Storable = { known: KnownConnection; events: NewEvent[] }
 
 /** The same event many times at once is stored by the first of them; the others wait for that. */
-async function storeOnce(
-  runtime: Runtime,
-  delivery: Delivery,
-  storable: Storable,
-): Promise<Result<Received, DeliveryRefused> | null> {
+async function storeOnce(runtime: Runtime, delivery: Delivery, storable: Storable): Promise<Verdict | null> {
   const { known, events } = storable
   const marks = events.map((event) => event.eventId + event.hash.toString('base64'))
   const key = `${delivery.workspaceId}/${known.id}/${known.version}/${marks.join()}`
@@ -113,7 +124,7 @@ async function store(
   runtime: Runtime,
   { workspaceId, connectionId, requestId }: Delivery,
   { known, events }: Storable,
-): Promise<Result<Received, DeliveryRefused> | null> {
+): Promise<Verdict | null> {
   const lane = ownLane(runtime)
   const [only] = events
   const leased = events.length === 1 && known.status === 'active' && lane.reserve()
@@ -144,14 +155,19 @@ function claimedHere(event: NewEvent, at: At) {
   return { ...at, id, eventId, body, items, attempts: 1, epoch: 1, receivedAt: null }
 }
 
-/** What the sender is refused is told to the operator too: a forgery and a forgotten rotation look alike. */
-function warn(
+/** What the sender is refused is told on our side too: a forgery and a forgotten rotation look alike. */
+function refused(
   runtime: Runtime,
-  delivery: Delivery,
-  refusal: { code: DeliveryRefused; reason: string },
-): void {
-  if (refusal.code === 'unknown') return
-  const { workspaceId, connectionId, requestId } = delivery
-  const fields = { workspaceId, connectionId, requestId, code: refusal.code, reason: refusal.reason }
-  runtime.log.warn(fields, 'A delivery was refused')
+  { workspaceId, connectionId, requestId }: Delivery,
+  refusal: { code: SignatureRefusal | BodyRefusal; reason: string; at: Instant },
+): Result<Received, DeliveryRefused> {
+  const { code, reason, at } = refusal
+  runtime.log.warn({ workspaceId, connectionId, requestId, code, reason }, 'A delivery was refused')
+  noteRefusal(runtime, { workspaceId, connectionId, code, sentence: refusalSentence(refusal), at })
+  if (!isOfSignature(code)) return no(code, reason)
+  return no(isOurFault(code) ? 'not_fit' : 'signature', reason)
+}
+
+function isOfSignature(code: SignatureRefusal | BodyRefusal): code is SignatureRefusal {
+  return signatureRefusals.some((one) => one === code)
 }

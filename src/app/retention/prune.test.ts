@@ -68,7 +68,7 @@ test('an event whose body is gone cannot be handled again, and a repetition is s
   expect(await workspace.run('connection.replay', { id: source.id, eventIds })).toEqual({ replayed: 0 })
 })
 
-test('keys, attempts, sessions, links, change hints and ended jobs go when their time is over', async () => {
+test('keys, attempts, sessions, links, refusals, change hints and ended jobs go when their time is over', async () => {
   const member = workspace.adminId
   const hash = Buffer.alloc(32)
   await workspace.within(async (tx) => {
@@ -94,6 +94,13 @@ test('keys, attempts, sessions, links, change hints and ended jobs go when their
           sql`INSERT INTO outbox (workspace_id, id, job, payload, created_at, due_at, status, ended_at) VALUES (${ws}, ${newId('job')}, 'send-mail', '{}', ${daysAgo(days)}, ${daysAgo(days)}, ${status}, ${daysAgo(days)})`,
         )
     }
+    for (const [days, { id }] of [
+      [29, source],
+      [31, await makeSource(workspace)],
+    ] as const)
+      await tx.run(
+        sql`INSERT INTO connection_refusal (workspace_id, connection_id, code, sentence, refused_at, refusals) VALUES (${ws}, ${id}, 'signature_mismatch', 's', ${daysAgo(days)}, 1)`,
+      )
     for (const minutes of [5, 15]) {
       const at = new Date(Date.now() - minutes * 60_000).toISOString()
       await tx.run(
@@ -108,6 +115,7 @@ test('keys, attempts, sessions, links, change hints and ended jobs go when their
     sessions: 1,
     links: 1,
     jobs: 1,
+    refusals: 1,
     changes: 1,
   })
   expect(await count('change', `record_id = 'minute 5'`)).toBe(1)

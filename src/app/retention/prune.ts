@@ -12,6 +12,7 @@ export const keptFor = {
   attemptDays: 1,
   expiredSessionDays: 30,
   expiredLinkDays: 30,
+  refusalDays: 30,
   changeMinutes: 10,
 } as const
 
@@ -42,13 +43,22 @@ export async function pruneWorkspace(
     attempts: await tx.run(prune(tx, 'sign_in_attempt', sql`window_at < ${days(k.attemptDays)}`)),
     sessions: await tx.run(prune(tx, 'session', sql`expires_at < ${days(k.expiredSessionDays)}`)),
     links: await tx.run(prune(tx, 'sign_in_link', sql`expires_at < ${days(k.expiredLinkDays)}`)),
+    // Long before the events that outdate them.
+    refusals: await tx.run(prune(tx, 'connection_refusal', sql`refused_at < ${days(k.refusalDays)}`)),
     // Ids begin with their time, and unlike the time they have an index of this workspace alone.
     changes: await tx.run(prune(tx, 'change', sql`id < ${idAt(before(k.changeMinutes * 60_000))}`)),
   }
   return { pruned, more: Object.values(pruned).some((n) => n >= mostAtOnce) }
 }
 
-type Prunable = 'outbox' | 'idempotency_key' | 'sign_in_attempt' | 'session' | 'sign_in_link' | 'change'
+type Prunable =
+  | 'outbox'
+  | 'idempotency_key'
+  | 'sign_in_attempt'
+  | 'session'
+  | 'sign_in_link'
+  | 'connection_refusal'
+  | 'change'
 
 /** Rows that somebody holds just now are left for the next time. */
 function prune(tx: OperationTx, table: Prunable, condition: RawBuilder<unknown>): RawBuilder<unknown> {

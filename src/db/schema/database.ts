@@ -9,6 +9,7 @@ import type { AuditSealTable } from './audit-seal.ts'
 import type { CalendarTable } from './calendar.ts'
 import type { ChangeTable } from './change.ts'
 import type { ConnectionTable } from './connection.ts'
+import type { ConnectionRefusalTable } from './connection-refusal.ts'
 import type { ContactTable } from './contact.ts'
 import type { ContributionLinkTable } from './contribution-link.ts'
 import type { CredentialTable } from './credential.ts'
@@ -56,6 +57,7 @@ export type Database = {
   calendar: CalendarTable
   change: ChangeTable
   connection: ConnectionTable
+  connection_refusal: ConnectionRefusalTable
   contact: ContactTable
   contribution_link: ContributionLinkTable
   credential: CredentialTable

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { sendWebhooks } from '../../../src/simulators/webhook-sender.ts'
 import { accessible } from '../axe.ts'
-import { at, counted, must, seen, until } from '../expect.ts'
+import { at, counted, gone, must, seen, until } from '../expect.ts'
 import type { Journey } from '../journey.ts'
 
 const meanings = { Qualified: 'Open', Proposal: 'Likely', 'Closed won': 'Won' } as const
@@ -16,9 +16,12 @@ export const webhook: Journey = {
       bad.byStatus['401'] === 3,
       `Events with a wrong signature were answered ${JSON.stringify(bad.byStatus)}`,
     )
+    await seen(page.getByText('The signature does not match: is the secret the right one?'))
+    await accessible(page, 'A connection that refuses')
     const prefix = `${stage.mark}-`
     const report = await sendWebhooks({ url, secret, deals: 1, prefix, startMs: Date.now() })
     must(report.acknowledged.length === 3, `Acknowledged ${JSON.stringify(report.byStatus)}`)
+    await gone(page.getByText('The last event was refused.'))
 
     await page.getByRole('tab', { name: /^Deliveries/ }).click()
     const rows = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row', { name: /^Parked/ })

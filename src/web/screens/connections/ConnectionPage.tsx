@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
-import { type Connection, connectionLook } from './connection-words.ts'
+import { type Connection, connectionLook, isAwaited } from './connection-words.ts'
 import { Deliveries } from './deliveries/Deliveries.tsx'
 import { MappingTab } from './mapping/MappingTab.tsx'
 import { Overview } from './Overview.tsx'
@@ -24,7 +24,10 @@ type Part = (typeof parts)[number]
 export function ConnectionPage() {
   const { id = '' } = useParams({ strict: false })
   const [url, setUrl] = useUrlState()
-  const { data, error, refetch, isFetching } = useQuery(read('connection.show', { id }))
+  const { data, error, refetch, isFetching } = useQuery({
+    ...read('connection.show', { id }),
+    refetchInterval: ({ state }) => (state.data && isAwaited(state.data) ? 3_000 : false),
+  })
   const crumbs = <AppLink to={paths.connections}>Connections</AppLink>
   if (error && !data) {
     return (

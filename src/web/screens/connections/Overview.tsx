@@ -28,6 +28,7 @@ export function Overview({ connection }: { connection: Connection }) {
         </Banner>
       )}
       {health.parked > 0 && <WhyParked connection={connection} />}
+      {health.refusal && <LastRefusal connection={connection} />}
       {rotation && (
         <Banner tone="accent" title="Two secrets are accepted.">
           The one before stops on {formatExact(at, rotation.previousUntil)}.
@@ -92,6 +93,29 @@ function WhyParked({ connection: { id, health } }: { connection: Connection }) {
       {unsaid > 0
         ? `${formatCount(at, unsaid, 'stage')} ${unsaid === 1 ? 'has' : 'have'} no meaning yet; events about ${unsaid === 1 ? 'it' : 'them'} wait for that.`
         : 'Each says what is wrong with it; mend it and replay.'}
+    </Banner>
+  )
+}
+
+/** Why the source is turned away; it ends with the next event that is accepted. */
+function LastRefusal({ connection: { id, health } }: { connection: Connection }) {
+  const at = useLocale()
+  const { refusal, lastEventAt } = health
+  if (!refusal) return null
+  const times = countWords(refusal.count, formatNumber(at, refusal.count))
+  const since = lastEventAt === null ? '' : ' since the last accepted event'
+  return (
+    <Banner
+      tone={lastEventAt === null ? 'danger' : 'warn'}
+      title="The last event was refused."
+      actions={
+        <AppLink as="button" to={`${paths.connection(id)}?part=mapping`}>
+          See the settings
+        </AppLink>
+      }
+    >
+      {refusal.sentence} {refusal.count > 1 ? `Refused ${times} times${since}, the last` : 'It came'}{' '}
+      <RelativeTime at={refusal.at} />.
     </Banner>
   )
 }

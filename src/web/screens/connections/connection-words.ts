@@ -16,9 +16,20 @@ export function connectionLook({ status, health, kind }: ConnectionRow): Look {
   if (health.parked > 0) return { label: 'Needs you', shape: 'returned', tone: 'danger' }
   if (kind === 'import') return { label: 'From files', shape: 'full', tone: 'ok' }
   if (kind === 'by_hand') return { label: 'By hand', shape: 'full', tone: 'ok' }
+  // Where events came before, it may be a stranger who knocks.
+  if (health.refusal) {
+    const tone = health.lastEventAt === null ? 'danger' : 'warn'
+    return { label: 'Last event refused', shape: 'crossed', tone }
+  }
   if (health.lastEventAt === null)
     return { label: 'Waiting for the first event', shape: 'dashed', tone: 'accent' }
   return { label: 'Working', shape: 'full', tone: 'ok' }
+}
+
+/** Whether somebody who sets it up may be waiting for the next event to come through. */
+export function isAwaited({ kind, status, health }: ConnectionRow): boolean {
+  const waits = health.lastEventAt === null || health.refusal !== null
+  return kind === 'webhook' && status === 'active' && waits
 }
 
 export const deliveryLooks: Readonly<Record<Delivery['status'], Look>> = {
