@@ -194,7 +194,7 @@ export const dealOperations = {
       cursor: s.cursor,
       limit: s.limit,
     }),
-    output: s.page(DealRow).extend({ about: z.number() }),
+    output: s.page(DealRow).extend({ about: z.number(), tooBroad: s.tooBroad }),
   }),
   'deal.show': operation({
     summary: 'Show one deal.',

@@ -202,7 +202,7 @@ export const handoffOperations = {
       cursor: s.cursor,
       limit: s.limit,
     }),
-    output: s.page(HandoffRow).extend({ about: z.number() }),
+    output: s.page(HandoffRow).extend({ about: z.number(), tooBroad: s.tooBroad }),
   }),
   'handoff.show': operation({
     summary: 'Show one handoff.',

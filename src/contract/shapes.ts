@@ -56,6 +56,9 @@ export function text(most: number, least = 1): z.ZodString {
 }
 
 /** A name on one line. */
+/** More fits a search than is looked at, so that some of it is missing: a further word finds it. */
+export const tooBroad = z.boolean()
+
 export function name(most = 120): z.ZodString {
   return text(most).refine(
     (s) => s.trim() !== '' && !/[\r\n\t]/.test(s),

@@ -215,6 +215,14 @@ describe('with 20,000 handoffs in the workspace and more beside it, the app logi
     },
   )
 
+  it('says where a word finds more than a list looks at, and not where it finds all', async () => {
+    for (const name of ['deal.list', 'handoff.list'] as const) {
+      expect((await ask(name, { search: 'account' }, 'an admin')).tooBroad).toBe(true)
+      expect((await ask(name, { search: 'account 777' }, 'an admin')).tooBroad).toBe(false)
+      expect((await ask(name, {}, 'an admin')).tooBroad).toBe(false)
+    }
+  })
+
   it('notifications, unread or all', async () => {
     expect(tooDear(await costs('notification.list', {}, 'a seller'))).toEqual([])
     expect(tooDear(await costs('notification.list', { unread: true }, 'a seller'))).toEqual([])

@@ -59,6 +59,6 @@ function conditions(ctx: Ctx, f: Filters): RawBuilder<unknown> {
   if (f.stageKind) parts.push(sql`AND d.stage_kind = ${f.stageKind}`)
   if (f.ownerId) parts.push(sql`AND d.owner_id = ${f.ownerId}`)
   if (f.accountId) parts.push(sql`AND d.account_id = ${f.accountId}`)
-  if (f.search) parts.push(sql`AND d.id IN (SELECT deal_id FROM ${foundDeals(ctx, f.search, 500)})`)
+  if (f.search) parts.push(sql`AND d.id IN (SELECT deal_id FROM ${foundDeals(ctx, f.search)})`)
   return parts.length > 0 ? sql.join(parts, sql` `) : sql``
 }

@@ -1,4 +1,5 @@
 import { writeCursor } from '../cursor.ts'
+import { isTooBroad } from '../deals/found-deals.ts'
 import { loadDirectory } from '../people/directory.ts'
 import { effectivePlaybook } from '../playbooks/current-playbook.ts'
 import type { Verb } from '../verbs.ts'
@@ -12,9 +13,10 @@ const usual = 50
 export const listHandoffs: Verb<'handoff.list'> = (ctx, input) =>
   ctx.readOnly(async (tx) => {
     const limit = input.limit ?? usual
-    const [rows, count, directory, version, workspace] = await Promise.all([
+    const [rows, count, tooBroad, directory, version, workspace] = await Promise.all([
       tx.many(handoffPage(ctx, input, limit + 1)),
       input.cursor === undefined ? tx.one(handoffCount(ctx, input)) : null,
+      isTooBroad(ctx, tx, input.search),
       loadDirectory(tx),
       effectivePlaybook(tx),
       loadWorkspace(tx),
@@ -28,5 +30,6 @@ export const listHandoffs: Verb<'handoff.list'> = (ctx, input) =>
       ),
       next: rows.length > limit && last ? writeCursor(ctx, input, [last[column], last.id]) : null,
       about: count?.n ?? items.length,
+      tooBroad,
     }
   })

@@ -81,6 +81,6 @@ function conditions(ctx: Ctx, f: Filters): RawBuilder<unknown> {
   if (f.accountId) parts.push(sql`AND account_id = ${f.accountId}`)
   if (sortOf(f) === 'due') parts.push(sql`AND next_due_at IS NOT NULL`)
   if (f.late) parts.push(sql`AND next_due_at < ${ctx.now()}::timestamptz`)
-  if (f.search) parts.push(sql`AND deal_id IN (SELECT deal_id FROM ${foundDeals(ctx, f.search, 500)})`)
+  if (f.search) parts.push(sql`AND deal_id IN (SELECT deal_id FROM ${foundDeals(ctx, f.search)})`)
   return parts.length > 0 ? sql.join(parts, sql` `) : sql``
 }

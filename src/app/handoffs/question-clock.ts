@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
+import type { Handoff } from '../../contract/handoffs.ts'
 import { stepsOfQuestions } from '../../core/handoff/step-anchors.ts'
+import type { Ctx } from '../context.ts'
 import type { OperationTx } from '../operation-tx.ts'
+import type { Opened } from './change-handoff.ts'
+import { handoffView } from './handoff-view.ts'
 import type { HandoffWork } from './handoff-work.ts'
+import { saveWork } from './save-work.ts'
 import { running } from './step-clocks.ts'
 import { finishStep, startStep } from './work-steps.ts'
 
@@ -24,4 +29,11 @@ export async function endQuestionClock(tx: OperationTx, work: HandoffWork): Prom
   for (const template of stepsOfQuestions(work.it.version.playbook.steps)) {
     for (const step of running(work, template.id)) finishStep(work, step, { at: tx.now, reason: null })
   }
+}
+
+/** The handoff as it is now, with the clock of its questions where that has changed. */
+export async function saveQuestionClock(ctx: Ctx, tx: OperationTx, opened: Opened): Promise<Handoff> {
+  if (!opened.work.steps.some((step) => step.changed)) return handoffView(ctx, tx, opened)
+  const row = await saveWork(ctx, tx, { work: opened.work, action: 'handoff.recompute' })
+  return handoffView(ctx, tx, { ...opened, row, it: { ...opened.it, handoff: row } })
 }

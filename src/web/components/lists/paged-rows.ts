@@ -1,5 +1,5 @@
 /** A page as every list answers it. */
-export type Page<R> = { items: readonly R[]; next: string | null; about?: number }
+export type Page<R> = { items: readonly R[]; next: string | null; about?: number; tooBroad?: boolean }
 
 /** Where a page began: the cursor that asks for it, and the row before it (null for the first). */
 export type PageStart<R> = { cursor: string | null; after: R | null }
@@ -10,6 +10,7 @@ export type PagedRows<R> = {
   next: string | null
   starts: readonly PageStart<R>[]
   about: number | null
+  tooBroad: boolean
 }
 
 export type RowRules<R> = {
@@ -24,6 +25,7 @@ export function firstPage<R>(page: Page<R>): PagedRows<R> {
     next: page.next,
     starts: [{ cursor: null, after: null }],
     about: page.about ?? null,
+    tooBroad: page.tooBroad ?? false,
   }
 }
 
@@ -36,6 +38,7 @@ export function withNextPage<R>(list: PagedRows<R>, page: Page<R>, { idOf }: Row
     next: page.next,
     starts: [...list.starts, { cursor: list.next, after: before.at(-1) ?? null }],
     about: page.about ?? list.about,
+    tooBroad: page.tooBroad ?? list.tooBroad,
   }
 }
 
@@ -60,6 +63,7 @@ export function withPageAgain<R>(
     next:
       page.next === null ? null : list.starts.length === 1 && start.cursor === null ? page.next : list.next,
     about: page.about ?? list.about,
+    tooBroad: page.tooBroad ?? list.tooBroad,
   }
 }
 

@@ -22,6 +22,7 @@ type Listed<R> = RowRules<R> & {
 export type PagedRowsState<R> = {
   rows: readonly R[]
   about: number | null
+  tooBroad: boolean
   /** Nothing to show yet. */
   loading: boolean
   /** Other filters were asked for; what is shown still answers the last ones. */
@@ -64,6 +65,7 @@ export function usePagedRows<R>(list: Listed<R>): PagedRowsState<R> {
   return {
     rows: query.data?.rows ?? none,
     about: query.data?.about ?? null,
+    tooBroad: query.data?.tooBroad ?? false,
     loading: query.isPending,
     changing: query.isPlaceholderData,
     loadingMore: query.isPending || more === 'loading',

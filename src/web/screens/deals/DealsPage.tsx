@@ -7,6 +7,7 @@ import { stageKinds } from '../../../core/playbook/playbook.ts'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { CountText } from '../../components/lists/CountText.tsx'
+import { TooBroad } from '../../components/lists/TooBroad.tsx'
 import { usePagedRows } from '../../components/lists/use-paged-rows.ts'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { paths } from '../../paths.ts'
@@ -27,8 +28,7 @@ const NewDealDialog = lazy(async () => ({
 }))
 
 const idOf = (row: DealRow): string => row.id
-const newest = (a: DealRow, b: DealRow): number =>
-  b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+const newest = (a: DealRow, b: DealRow): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 
 /** Every deal one may see, whatever system it came from. */
 export function DealsPage() {
@@ -77,6 +77,7 @@ export function DealsPage() {
     >
       <div className="flex h-full flex-col">
         <DealsBar url={url} setUrl={setUrl} />
+        {list.tooBroad && <TooBroad search={search} />}
         {list.error ? (
           <ErrorState onRetry={list.again}>{list.error.message}</ErrorState>
         ) : (

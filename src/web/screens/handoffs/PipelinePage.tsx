@@ -5,6 +5,7 @@ import type { HandoffRow } from '../../../contract/handoffs.ts'
 import { api } from '../../api.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { CountText } from '../../components/lists/CountText.tsx'
+import { TooBroad } from '../../components/lists/TooBroad.tsx'
 import { usePagedRows } from '../../components/lists/use-paged-rows.ts'
 import { useUrlState } from '../../components/use-url-state.ts'
 import { paths } from '../../paths.ts'
@@ -66,6 +67,7 @@ export function PipelinePage() {
     >
       <div className="flex h-full flex-col">
         <PipelineBar url={url} setUrl={setUrl} member={member} />
+        {list.tooBroad && <TooBroad search={url['q']} />}
         {list.error ? (
           <ErrorState onRetry={list.again}>{list.error.message}</ErrorState>
         ) : (
