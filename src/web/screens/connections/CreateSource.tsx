@@ -30,7 +30,7 @@ const kinds = [
   },
 ] as const
 
-const nothingBefore = ''
+const nothingBefore = 'none'
 
 /** Names a source and shows its secret, once. */
 export function CreateSource({ onClose }: { onClose: () => void }) {

@@ -20,7 +20,8 @@ const nouns = [
   { noun: 'product', label: 'Product nobody knows' },
 ] as const
 
-const ofTheirOwn = ''
+// No name of a connection: those are one line.
+const ofTheirOwn = '\n'
 
 /** What holds for all files: whose records they are, zone, currency, and what happens to a name nobody knows. */
 export function WholeMapping({ mapping, onChange }: WholeMappingProps) {
@@ -61,7 +62,7 @@ function SourceSelect({ mapping: { source, ...rest }, onChange }: WholeMappingPr
   if (names.length === 0) return null
   return (
     <Select
-      label="Deals of"
+      label="Whose deals these are"
       options={[
         { value: ofTheirOwn, label: 'These files alone' },
         ...names.map((name) => ({ value: name, label: name })),
