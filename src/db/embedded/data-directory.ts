@@ -25,6 +25,8 @@ export type DataDirectory = {
   logFile: string
 }
 
+const SET_ANOTHER = 'Set THROUGHLINE_DATA_DIR to a directory on a local disk that this account may write to.'
+
 /** Unix socket paths over 107 bytes are fatal. */
 const MAX_SOCKET_PATH_BYTES = 107
 const SOCKET_NAME = '/.s.PGSQL.5432.lock'
@@ -45,6 +47,7 @@ export function defaultDataDir(checkout: string, env: NodeJS.ProcessEnv = proces
 export function openDataDirectory(dataDir: string, account: ServerAccount): DataDirectory {
   makeTraversable(resolve(dataDir), account)
   const base = realpathSync(dataDir)
+  if (!statSync(base).isDirectory()) throw new Error(`${base} is a file. ${SET_ANOTHER}`)
   refuseNetworkFilesystem(base)
   if (account.differs) refuseClosedParents(base)
   return {
@@ -77,8 +80,15 @@ function makeTraversable(path: string, account: ServerAccount): void {
   // `nobody` must be able to walk in; what is private inside has its own mode.
   const mode = account.differs ? 0o711 : 0o700
   makeTraversable(dirname(path), account)
-  // Recursive, so that it is no error when another process was faster.
-  mkdirSync(path, { mode, recursive: true })
+  try {
+    // Not recursive: where nothing can be made, as under /proc, Node then tries for ever.
+    mkdirSync(path, { mode })
+  } catch (error) {
+    // Another process was faster.
+    if (existsSync(path)) return
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new Error(`The data directory ${path} cannot be made (${code}). ${SET_ANOTHER}`, { cause: error })
+  }
   chmodSync(path, mode)
 }
 

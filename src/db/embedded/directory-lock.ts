@@ -31,8 +31,19 @@ async function lockDirectory(directory: string, timeoutMs: number): Promise<Data
   }
 }
 
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 })
+  } catch (error) {
+    throw new Error(
+      `${path} cannot be written. Set THROUGHLINE_DATA_DIR to a directory on a local disk that this account may write to.`,
+      { cause: error },
+    )
+  }
+}
+
 function tryLock(path: string): DatabaseSync | undefined {
-  const file = new DatabaseSync(path, { timeout: 0 })
+  const file = openLock(path)
   try {
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
