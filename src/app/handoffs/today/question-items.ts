@@ -20,15 +20,17 @@ export async function questionItems(a: Asking): Promise<TodayItem[]> {
   if (a.people === null) return []
   const clocks = stepsOfQuestions(a.version.playbook.steps).map((t) => t.id)
   const rows = await a.tx.many(sql<Hit & Asked>`
-    SELECT q.id, q.text, q.asked_by, s.due_at, s.at_risk_at, h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier
-    FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
-      AND status <> 'cancelled' ORDER BY opened_at DESC LIMIT 200) AS x) AS h
-    JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
-    LEFT JOIN LATERAL (SELECT due_at, at_risk_at FROM step WHERE workspace_id = h.workspace_id AND handoff_id = h.id AND status = 'open'
-      AND template_id = ANY(${clocks}::text[]) AND h.held_at IS NULL ORDER BY due_at LIMIT 1) AS s ON true
-    JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
-    LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
-    ORDER BY q.asked_at LIMIT 50`)
+    SELECT q.id, q.text, q.asked_by, s.due_at, s.at_risk_at, q.handoff_id, q.deal_id, d.name AS deal_name, ac.name AS account_name, q.annual_minor, q.tier
+    FROM (SELECT q.*, h.deal_id, h.account_id, h.annual_minor, h.tier, h.held_at
+      FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
+        AND status <> 'cancelled' ORDER BY opened_at DESC LIMIT 200) AS x) AS h
+      JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
+      ORDER BY q.asked_at LIMIT 50) AS q
+    LEFT JOIN LATERAL (SELECT due_at, at_risk_at FROM step WHERE workspace_id = q.workspace_id AND handoff_id = q.handoff_id AND status = 'open'
+      AND template_id = ANY(${clocks}::text[]) AND q.held_at IS NULL ORDER BY due_at LIMIT 1) AS s ON true
+    JOIN deal d ON d.workspace_id = q.workspace_id AND d.id = q.deal_id
+    LEFT JOIN account ac ON ac.workspace_id = q.workspace_id AND ac.id = q.account_id
+    ORDER BY q.asked_at`)
   return rows.map((row) => ({
     ...about(a, row),
     kind: 'question' as const,
