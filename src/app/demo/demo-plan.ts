@@ -57,6 +57,31 @@ const won: readonly Won[] = [
 
 const seller = (i: number): DemoDeal['ae'] => sellers[i % 3] ?? 'ae1'
 
+/** What customers think about next, the small things first. */
+const followOns = [
+  'Voice picking trial',
+  'Carrier labels and tracking',
+  'Returns centre',
+  'Second shift at the main depot',
+  'Robotics pilot',
+  'Regional depot',
+  'Yard management',
+  'Cross-dock in the north',
+  'Spare parts warehouse',
+  'Robotics for aisles 1 to 8',
+  'Pallet tracking at all sites',
+  'Group-wide roll-out, phase one',
+] as const
+
+const furtherSites = [
+  'Second site',
+  'Central warehouse',
+  'Overflow hall',
+  'Southern depot',
+  'Second and third site',
+  'Export terminal',
+] as const
+
 /** About sixty deals: likely ones with answers missing, won ones at every point, further deals of customers, some lost, a renewal. */
 export const demoPlan: readonly DemoDeal[] = [
   ...won.map(
@@ -77,7 +102,7 @@ export const demoPlan: readonly DemoDeal[] = [
   ...[2, 5, 7, 12, 13, 17].map(
     (customer, i): DemoDeal => ({
       customer,
-      name: 'Second site',
+      name: furtherSites[i] ?? 'Second site',
       ae: seller(customer),
       stage: i < 4 ? 'won' : 'likely',
       value: 20_000 + i * 9_000,
@@ -92,7 +117,7 @@ export const demoPlan: readonly DemoDeal[] = [
   ...[0, 1, 3, 4, 6, 8, 9, 11, 14, 16, 18, 19].map(
     (customer, i): DemoDeal => ({
       customer,
-      name: 'Robotics pilot',
+      name: followOns[i] ?? 'Next site',
       ae: seller(customer + 1),
       stage: 'likely',
       value: 15_000 + i * 12_000,
