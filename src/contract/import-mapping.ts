@@ -10,6 +10,7 @@ export type ImportKind = (typeof importKinds)[number]
 /**
  * What of a record a file can fill, per kind. What identifies a record is the file's `key`.
  * `closedOn` is the one close date of most exports: when a deal was won or lost, or is expected to be.
+ * `ownerEmail` is the address beside the name or id in `owner`: both together find and describe one person.
  */
 export const importFields = {
   people: ['name', 'email', 'role', 'managerName', 'managerEmail', 'team', 'territory'],
@@ -31,6 +32,7 @@ export const importFields = {
     'name',
     'account',
     'owner',
+    'ownerEmail',
     'products',
     'stage',
     'status',

@@ -19,7 +19,7 @@ export function incomingOf(run: ImportRun, row: Row<'deals'>, products: string[]
     lostAt: record.lostAt,
     signedAt: record.signedAt,
     ...(speaks('account') && { accountName: record.account?.value ?? null }),
-    ...(speaks('owner') && { ownerName: record.owner?.value ?? null }),
+    ...((speaks('owner') || speaks('ownerEmail')) && { ownerName: record.owner?.value ?? null }),
     ...(speaks('products') && { products }),
     ...(speaks('pipeline') && { pipeline: record.pipeline }),
     ...(speaks('dealType') && { dealType: record.dealType }),

@@ -44,6 +44,42 @@ export async function writeManagers(batch: Batch, reports: readonly Reporting[])
       after: { manager_id: manager.id },
     })
   }
+  const told = reports.flatMap((report) => person(directory, report)?.teamId ?? [])
+  await writeTeamManagers(batch, { directory, above, teamIds: new Set(told) })
+}
+
+type Teams = {
+  directory: Directory
+  above: ReadonlyMap<string, string | null>
+  teamIds: ReadonlySet<string>
+}
+
+/** A team without a manager gets the one whom all its other people answer to. */
+async function writeTeamManagers({ tx }: Batch, { directory, above, teamIds }: Teams): Promise<void> {
+  for (const id of teamIds) {
+    const managerId = managerOfAll(id, { directory, above })
+    if (managerId === null || directory.members.get(managerId)?.status === 'suspended') continue
+    const written = await tx.run(
+      sql`UPDATE team SET manager_id = ${managerId}, version = version + 1 WHERE workspace_id = ${tx.workspaceId} AND id = ${id} AND manager_id IS NULL AND archived_at IS NULL`,
+    )
+    if (written === 0) continue
+    const change = { before: { manager_id: null }, after: { manager_id: managerId } }
+    tx.record('team.update', { noun: 'team', id, ...change })
+  }
+}
+
+function managerOfAll(teamId: string, { directory, above }: Omit<Teams, 'teamIds'>): string | null {
+  const people = [...directory.members.values()].filter(
+    (member) => member.teamId === teamId && member.status !== 'suspended',
+  )
+  // A manager in the team answers to somebody else, or to nobody.
+  return (
+    people
+      .map(({ id }) => above.get(id) ?? null)
+      .find(
+        (boss) => boss !== null && people.every(({ id }) => id === boss || (above.get(id) ?? null) === boss),
+      ) ?? null
+  )
 }
 
 function person(directory: Directory, report: Reporting) {

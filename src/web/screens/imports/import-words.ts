@@ -80,6 +80,7 @@ const fieldTitles: FieldTitles = {
     name: 'Name',
     account: 'Account',
     owner: 'Owner (AE)',
+    ownerEmail: 'Owner’s e-mail',
     products: 'Products',
     stage: 'Stage',
     status: 'Status',

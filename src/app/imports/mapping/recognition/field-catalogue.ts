@@ -53,6 +53,8 @@ const accountIds =
   'accountid companyid organizationid organisationid customerid clientid kundennummer kundennr kundenid companyrecordid associatedcompanyid associatedcompanyids firmenid orgid accountref'
 const ownerNames =
   'owner ownername ownerid owneremail dealowner opportunityowner accountowner hubspotownerid salesagent salesrep salesperson salesrepresentative accountexecutive ae seller rep agent assignedto responsible verkaufer vertriebler vertriebsmitarbeiter zustandig besitzer inhaber verantwortlicher proprietaire commercial vendeur responsable propietario vendedor comercial proprietario venditore agente eigenaar verkoper opportunityownername owneridname ownerfullname'
+const ownerEmails =
+  'owneremail owneremailaddress ownermail dealowneremail opportunityowneremail accountowneremail salesagentemail salesrepemail salespersonemail salesrepresentativeemail accountexecutiveemail aeemail selleremail repemail agentemail assignedtoemail responsibleemail verkauferemail vertriebleremail besitzeremail inhaberemail verantwortlicheremail proprietaireemail emailduproprietaire vendeuremail propietarioemail vendedoremail emaildelpropietario proprietarioemail venditoreemail eigenaaremail verkoperemail'
 const firstNames = 'firstname givenname vorname prenom nombre nome voornaam'
 const lastNames =
   'lastname surname familyname nachname nomdefamille apellido apellidos cognome achternaam sobrenome'
@@ -215,6 +217,7 @@ export const fieldCatalogue: Record<ImportKind, FieldWords[]> = {
     }),
     words('account', 1.5, { strong: `${accountNames} ${accountIds}`, looks: names }),
     words('owner', 1.5, { strong: ownerNames, looks: names }),
+    words('ownerEmail', 0.3, { strong: ownerEmails, looks: ['email', 'empty'] }),
     words('products', 1, {
       strong:
         'product products productname produkt produkte produit producto produto prodotto lineitems productinterest productid',

@@ -59,7 +59,9 @@ function scoreOf(column: ColumnProfile, words: FieldWords, kind: ImportKind): Fi
   const byName = strong ? 1 - strongAt * 0.05 : 0.5 - weakAt * 0.03
   const fits =
     words.looks === undefined || words.looks.includes(column.looks) || isMostly(column, words.looks)
+  // A field of addresses alone is surer of a column of them than one that takes any name.
+  const sure = fits && column.filled > 0 && words.looks !== undefined && words.looks.length <= 2 ? 0.01 : 0
   const filled = column.filled > 0 ? 0.02 : 0
-  const score = (fits ? byName : byName * 0.2) + filled
+  const score = (fits ? byName : byName * 0.2) + filled + sure
   return score < 0.25 ? null : { field: words.field, column, score, weight: words.weight, strong }
 }

@@ -82,6 +82,32 @@ describe('an export of', () => {
     ])
   })
 
+  test.each([
+    ['Owner', 'Owner email'],
+    ['Deal owner', 'Deal owner email'],
+    ['Opportunity Owner', 'Opportunity Owner: Email'],
+    ['Besitzer', 'Besitzer E-Mail'],
+    ['Sales Rep', 'Sales Rep Email'],
+  ])('deals with %s and %s tells one person by both', async (name, email) => {
+    const { file, records } = await suggested({
+      'deals.csv': `Deal ID,Deal Name,${email},${name},Stage\n1,Acme,Ana@x.example,Ana Silva,Won\n2,Beta,ben@x.example,,Won`,
+    })
+    expect(columnOf(file)).toMatchObject({ owner: name, ownerEmail: email })
+    expect(file?.keep).toEqual([])
+    expect(records).toMatchObject([
+      { owner: { by: 'name', value: 'Ana Silva', email: 'ana@x.example' } },
+      { owner: { by: 'email', value: 'ben@x.example' } },
+    ])
+  })
+
+  test('deals with only the addresses of owners tells people by these', async () => {
+    const { file } = await suggested({
+      'deals.csv': 'Deal ID,Deal Name,Owner email,Stage\n1,Acme,ana@x.example,Won',
+    })
+    expect(file?.fields.owner).toMatchObject({ column: 'Owner email', by: 'email' })
+    expect(file?.fields.ownerEmail).toBeUndefined()
+  })
+
   test('Salesforce is understood, its American dates included', async () => {
     const { file, records } = await suggested(
       {

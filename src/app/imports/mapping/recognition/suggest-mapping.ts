@@ -55,6 +55,11 @@ function fileMapping(profile: FileProfile, file: MatchedFile, context: Context):
     if (isFieldOf(file.kind, match.field)) fields[match.field] = fieldSource(match, match.field, context)
   }
   completeNames(file, fields)
+  // Where only the addresses of owners are told, they are what tells who an owner is.
+  if (fields.ownerEmail && !fields.owner) {
+    fields.owner = { ...fields.ownerEmail, by: 'email' }
+    delete fields.ownerEmail
+  }
   if (file.kind === 'deals' && fields.amount && !fields.annual) fields.annual = fields.amount
   const key = keyOf(file)
   const used = new Set([...key, ...Object.values(fields).flatMap(columnsOf)])

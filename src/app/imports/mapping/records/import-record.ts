@@ -5,8 +5,8 @@ import type { Day, Instant } from '../../../../core/lib/instant.ts'
 import type { StageKind } from '../../../../core/playbook/playbook.ts'
 import type { Cells, RowProblemCode } from '../../reading/raw-row.ts'
 
-/** Another record as this one names it. */
-export type Reference = { by: 'externalId' | 'name' | 'email'; value: string }
+/** Another record as this one names it; a person also by the address that stands beside the name. */
+export type Reference = { by: 'externalId' | 'name' | 'email'; value: string; email?: string }
 
 /** Columns kept beside the known fields. */
 export type KeptFields = Record<string, string | number | boolean>

@@ -1,11 +1,12 @@
 import type { StageKind } from '../../../../core/playbook/playbook.ts'
 import { wordKey } from './compile-file.ts'
-import type { DealRecord } from './import-record.ts'
+import type { DealRecord, Reference } from './import-record.ts'
 import { readCount, readCurrency, readMinor } from './read-amount.ts'
 import {
   note,
   type RowReader,
   readDay,
+  readEmail,
   readInstant,
   readKept,
   readKey,
@@ -24,7 +25,7 @@ export function readDeal(row: RowReader): DealRecord {
     externalId,
     name: readDealName(row, externalId),
     account: readReference(row, 'account'),
-    owner: readReference(row, 'owner'),
+    owner: readOwner(row),
     products: readReferences(row, 'products'),
     stage,
     stageKind,
@@ -39,6 +40,14 @@ export function readDeal(row: RowReader): DealRecord {
     signedAt: readInstant(row, 'signedAt'),
     fields: readKept(row),
   }
+}
+
+/** Who sold it, with the address where the file has one beside the name. */
+function readOwner(row: RowReader): Reference | null {
+  const named = readReference(row, 'owner')
+  const email = readEmail(row, 'ownerEmail')
+  if (email === null) return named
+  return named === null ? { by: 'email', value: email } : { ...named, email }
 }
 
 /** A deal whose name is made of other columns may lack all of them; its key then stands in. */

@@ -59,9 +59,12 @@ function textOf(at: Locale | null, value: unknown): string {
   return text
 }
 
-/** A reference by what it says, further fields as pairs. */
+/** A reference by what it says, with the address beside it; further fields as pairs. */
 function objectText(at: Locale | null, value: object): string {
-  if ('value' in value) return textOf(at, value.value)
+  if ('value' in value) {
+    const said = textOf(at, value.value)
+    return 'email' in value ? `${said} <${textOf(at, value.email)}>` : said
+  }
   return Object.entries(value)
     .filter(([, one]) => one !== null && one !== '')
     .map(([name, one]) => `${name}: ${textOf(at, one)}`)
