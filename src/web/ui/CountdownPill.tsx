@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Clock, Pause, TriangleAlert } from 'lucide-react'
 import type { Instant } from '../../core/lib/instant.ts'
-import { exactForBoth, formatDuration, formatRelative, type Locale } from '../format.ts'
+import { formatDuration, formatRelative, type Locale } from '../format.ts'
 import { classNames } from './class-names.ts'
 import { ExactTimes } from './ExactTimes.tsx'
 import { useLocale } from './FormatContext.tsx'
@@ -64,7 +64,7 @@ export function CountdownPill(props: CountdownPillProps) {
   const { icon: Glyph, tone } = looks[state]
   const lead = [what, state === 'done' ? 'done' : 'due'].filter(Boolean).join(' ')
   return (
-    <Tooltip content={<ExactTimes lead={lead} lines={exactForBoth(locale, at, ownerZone)} />}>
+    <Tooltip content={<ExactTimes lead={lead} locale={locale} at={at} ownerZone={ownerZone} />}>
       <time
         dateTime={at}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be within reach of the keyboard

@@ -1,11 +1,17 @@
-/** One moment in each zone that matters, for a tooltip. */
-export function ExactTimes({
-  lines,
-  lead,
-}: {
-  lines: readonly { who: string; text: string }[]
+import type { Instant } from '../../core/lib/instant.ts'
+import { exactForBoth, type Locale } from '../format.ts'
+
+type ExactTimesProps = {
+  /** Handed over: a tooltip is drawn outside the reader's own settings. */
+  locale: Locale
+  at: Instant
+  ownerZone?: string | undefined
   lead?: string
-}) {
+}
+
+/** One moment in each zone that matters, for a tooltip; written out only when it is looked at. */
+export function ExactTimes({ locale, at, ownerZone, lead }: ExactTimesProps) {
+  const lines = exactForBoth(locale, at, ownerZone)
   return (
     <span className="num block py-0.5">
       {lead && <span className="mb-0.5 block font-medium">{lead}</span>}

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/lib/instant.ts'
-import { exactForBoth, formatRelative, type Width } from '../format.ts'
+import { formatRelative, type Width } from '../format.ts'
 import { classNames } from './class-names.ts'
 import { ExactTimes } from './ExactTimes.tsx'
 import { useLocale } from './FormatContext.tsx'
@@ -27,7 +27,7 @@ export function RelativeTime({
   const locale = useLocale()
   const now = useNow()
   return (
-    <Tooltip content={<ExactTimes lines={exactForBoth(locale, at, ownerZone)} />}>
+    <Tooltip content={<ExactTimes locale={locale} at={at} ownerZone={ownerZone} />}>
       <time
         dateTime={at}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be within reach of the keyboard
