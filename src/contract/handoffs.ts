@@ -36,6 +36,8 @@ export const StepView = z.object({
   id: z.string(),
   version: s.version,
   templateId: z.string(),
+  /** What is recorded as having happened when it is finished. */
+  fact: z.enum(facts).nullable(),
   round: z.number(),
   title: z.string(),
   hint: z.string().nullable(),

@@ -101,6 +101,7 @@ function stepView(ctx: Ctx, { it, work }: Viewed, step: WorkStep): StepView {
     id: row.id,
     version: row.version,
     templateId: row.template_id,
+    fact: template?.fact ?? null,
     round: row.round,
     title: row.title,
     hint: template?.hint ?? null,

@@ -4,6 +4,7 @@ import type { Fact } from '../../../../core/playbook/playbook.ts'
 import { attempt, keepHandoff } from '../../../components/run-operation.ts'
 import { TextField } from '../../../ui/TextField.tsx'
 import { toast } from '../../../ui/toast-store.ts'
+import { CsmThere, maybeFirstTouch } from './CsmThere.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
 type FactDialogProps = {
@@ -18,6 +19,8 @@ export function FactDialog({ handoff, fact, onClose }: FactDialogProps) {
   const known = handoff.facts.find((one) => one.fact === fact)
   const before = known?.at ?? null
   const [when, setWhen] = useState<string | null>(null)
+  const [csmThere, setCsmThere] = useState(false)
+  const asksCsm = before === null && maybeFirstTouch(handoff, fact)
   const shown = when ?? localInput(before ?? new Date().toISOString())
   const record = async (reason: string): Promise<string | null> => {
     if (fact === null) return null
@@ -25,7 +28,7 @@ export function FactDialog({ handoff, fact, onClose }: FactDialogProps) {
     const about = { id: handoff.id, version: handoff.version, fact, at }
     const result =
       before === null
-        ? await attempt('handoff.record_fact', about)
+        ? await attempt('handoff.record_fact', { ...about, ...(asksCsm && csmThere && { csmPresent: true }) })
         : await attempt('handoff.correct_fact', { ...about, reason })
     if (!result.ok) return result.error.message
     keepHandoff(result.value)
@@ -34,6 +37,7 @@ export function FactDialog({ handoff, fact, onClose }: FactDialogProps) {
   }
   const close = () => {
     setWhen(null)
+    setCsmThere(false)
     onClose()
   }
   const title = sentenceCase(known?.title ?? '')
@@ -61,6 +65,7 @@ export function FactDialog({ handoff, fact, onClose }: FactDialogProps) {
         value={shown}
         onChange={setWhen}
       />
+      {asksCsm && <CsmThere checked={csmThere} onChange={setCsmThere} />}
     </ReasonDialog>
   )
 }

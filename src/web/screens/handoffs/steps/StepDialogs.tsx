@@ -5,6 +5,7 @@ import { type Attempt, attempt, keepHandoff } from '../../../components/run-oper
 import type { Person } from '../../../ui/PersonChip.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { toast } from '../../../ui/toast-store.ts'
+import { CsmThere, maybeFirstTouch } from '../dialogs/CsmThere.tsx'
 import { ReasonDialog } from '../dialogs/ReasonDialog.tsx'
 
 export type StepWish = { kind: 'skip' | 'reassign' | 'earlier'; step: StepView }
@@ -19,16 +20,20 @@ function settle(result: Attempt<StepOperation>, done: string): string | null {
   return null
 }
 
+type StepDialogsProps = { handoff: Handoff; wish: StepWish | null; onClose: () => void }
+
 /** What a step asks before it is skipped, given away or finished at another time. */
-export function StepDialogs({ wish, onClose }: { wish: StepWish | null; onClose: () => void }) {
+export function StepDialogs({ handoff, wish, onClose }: StepDialogsProps) {
   const [last, setLast] = useState<StepWish | null>(wish)
   const [owner, setOwner] = useState<Person | null>(null)
   const [when, setWhen] = useState('')
+  const [csmThere, setCsmThere] = useState(false)
   useEffect(() => {
     if (wish === null) return
     setLast(wish)
     setOwner(null)
     setWhen('')
+    setCsmThere(false)
   }, [wish])
   if (last === null) return null
   const { step, kind } = last
@@ -93,12 +98,14 @@ export function StepDialogs({ wish, onClose }: { wish: StepWish | null; onClose:
                 ...seen,
                 at: new Date(when).toISOString(),
                 ...(note && { note }),
+                ...(csmThere && { csmPresent: true }),
               }),
               'Done',
             )
           }
         >
           <TextField label="When" type="datetime-local" className="sm:w-60" value={when} onChange={setWhen} />
+          {maybeFirstTouch(handoff, step.fact) && <CsmThere checked={csmThere} onChange={setCsmThere} />}
         </ReasonDialog>
       )
   }

@@ -1,4 +1,4 @@
-import { Check, CirclePause, CirclePlay, Ellipsis, SkipForward, UserRoundCog } from 'lucide-react'
+import { Check, CirclePause, CirclePlay, Ellipsis, Handshake, SkipForward, UserRoundCog } from 'lucide-react'
 import type { StepView } from '../../../../contract/handoffs.ts'
 import { afterMenu } from '../../../components/after-menu.ts'
 import { attempt, keepHandoff, sayRefusal } from '../../../components/run-operation.ts'
@@ -9,8 +9,15 @@ import { toast } from '../../../ui/toast-store.ts'
 import { whyNot } from '../can.ts'
 import type { StepWish } from './StepDialogs.tsx'
 
+type StepMenuProps = {
+  step: StepView
+  onWish: (wish: StepWish) => void
+  /** Finishes an introduction at which the CSM was; null where it is none, or the first touch is known. */
+  withCsm: (() => void) | null
+}
+
 /** What else can be done with a step; what cannot says why. */
-export function StepMenu({ step, onWish }: { step: StepView; onWish: (wish: StepWish) => void }) {
+export function StepMenu({ step, onWish, withCsm }: StepMenuProps) {
   const pauseFor = async (reason: 'waiting_for_customer' | 'legal_review'): Promise<void> => {
     const result = await attempt('step.pause', { id: step.id, version: step.version, reason })
     if (!result.ok) return sayRefusal(result.error, () => void pauseFor(reason))
@@ -24,6 +31,17 @@ export function StepMenu({ step, onWish }: { step: StepView; onWish: (wish: Step
   const why = (verb: string) => whyNot(step, verb)
   const pauseWhy = step.clock === 'not_started' ? 'Its clock has not started' : why('skip')
   const items: MenuItem[] = [
+    ...(withCsm
+      ? [
+          {
+            kind: 'action' as const,
+            label: 'Done, and the CSM was there',
+            icon: Handshake,
+            disabledReason: why('complete'),
+            onSelect: withCsm,
+          },
+        ]
+      : []),
     {
       kind: 'action',
       label: 'Done earlier…',

@@ -24,22 +24,25 @@ type StepRowProps = {
   now: number
   waitsFor: readonly string[]
   onWish: (wish: StepWish) => void
+  /** Finishing it may be the CSM's first touch as well. */
+  mayBeTouch: boolean
 }
 
-export function StepRow({ step: saved, template, scale, now, waitsFor, onWish }: StepRowProps) {
+export function StepRow({ step: saved, template, scale, now, waitsFor, onWish, mayBeTouch }: StepRowProps) {
   const [doneAt, setDoneAt] = useState<string | null>(null)
   const step: StepView =
     doneAt === null || isOver(saved) ? saved : { ...saved, status: 'done', clock: 'ended', endedAt: doneAt }
   const over = isOver(step)
-  const save = async (): Promise<void> => {
-    const result = await attempt('step.complete', { id: saved.id, version: saved.version })
+  const save = async (csmPresent: boolean): Promise<void> => {
+    const seen = { id: saved.id, version: saved.version }
+    const result = await attempt('step.complete', { ...seen, ...(csmPresent && { csmPresent }) })
     if (result.ok) keepHandoff(result.value)
-    else sayRefusal(result.error, () => void save())
+    else sayRefusal(result.error, () => void save(csmPresent))
     setDoneAt(null)
   }
-  const finish = (): void => {
+  const finish = (csmPresent: boolean): void => {
     setDoneAt(new Date().toISOString())
-    doSoon({ title: `Done: ${saved.title}`, run: () => void save(), onUndo: () => setDoneAt(null) })
+    doSoon({ title: `Done: ${saved.title}`, run: () => void save(csmPresent), onUndo: () => setDoneAt(null) })
   }
   return (
     <li
@@ -84,9 +87,9 @@ export function StepRow({ step: saved, template, scale, now, waitsFor, onWish }:
               data-finish=""
               label={`Done: ${step.title}`}
               disabledReason={whyNot(step, 'complete')}
-              onClick={finish}
+              onClick={() => finish(false)}
             />
-            <StepMenu step={step} onWish={onWish} />
+            <StepMenu step={step} onWish={onWish} withCsm={mayBeTouch ? () => finish(true) : null} />
           </>
         )}
       </div>

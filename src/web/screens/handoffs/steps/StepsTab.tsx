@@ -1,16 +1,20 @@
 import { ListChecks } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Handoff, StepView } from '../../../../contract/handoffs.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { useShortcuts } from '../../../ui/ShortcutProvider.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { useWidth } from '../../../ui/use-width.ts'
+import { maybeFirstTouch } from '../dialogs/CsmThere.tsx'
 import type { StepWish } from './StepDialogs.tsx'
 import { LaneHeader } from './StepLane.tsx'
 import { StepRow } from './StepRow.tsx'
 import { timeScale } from './time-scale.ts'
 
-const StepDialogs = lazy(async () => ({ default: (await import('./StepDialogs.tsx')).StepDialogs }))
+const StepDialogs = lazyPart(async () => (await import('./StepDialogs.tsx')).StepDialogs, {
+  close: ({ onClose }) => onClose(),
+})
 
 /** Every step with its owner, its clock and its place in time. */
 export function StepsTab({ handoff }: { handoff: Handoff }) {
@@ -66,14 +70,11 @@ export function StepsTab({ handoff }: { handoff: Handoff }) {
             now={now}
             waitsFor={titlesOf(step, byId)}
             onWish={onWish}
+            mayBeTouch={maybeFirstTouch(handoff, step.fact)}
           />
         ))}
       </ul>
-      {asked && (
-        <Suspense>
-          <StepDialogs wish={wish} onClose={() => setWish(null)} />
-        </Suspense>
-      )}
+      {asked && <StepDialogs handoff={handoff} wish={wish} onClose={() => setWish(null)} />}
     </div>
   )
 }
