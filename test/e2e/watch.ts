@@ -20,8 +20,6 @@ export function watch(): Watch {
     const text = message.text()
     const status = Number(/responded with a status of (\d+)/.exec(text)?.[1])
     if (refusals.some((refusal) => refusal.status === status && refusal.address.test(url))) return true
-    // A stream of live updates that is cut comes back by itself, and the page reads anew what it shows.
-    if (url.endsWith('/api/v1/changes') && /net::ERR_INCOMPLETE_CHUNKED/.test(text)) return true
     return cutOff.has(page) && /net::ERR_/.test(text)
   }
   return {
