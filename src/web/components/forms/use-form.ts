@@ -24,6 +24,9 @@ export type Form<V extends object> = {
   submit: <T>(work: () => Promise<T>) => Promise<Submitted<T>>
 }
 
+/** A field is left by pressing something: what is said of it must not move that away from under the pointer. */
+const pressMs = 300
+
 /** Fields checked when one leaves them, and by the server when they are sent; each problem stands beside its field. */
 export function useForm<V extends object>({ initial, check }: FormOptions<V>): Form<V> {
   type Key = keyof V & string
@@ -62,7 +65,11 @@ export function useForm<V extends object>({ initial, check }: FormOptions<V>): F
     },
     field: (key) => ({
       error: told[key] ?? (left === 'all' || left.has(key) ? (own[key] ?? null) : null),
-      onBlur: () => setLeft((before) => (before === 'all' ? before : new Set([...before, key]))),
+      onBlur: () =>
+        void setTimeout(
+          () => setLeft((before) => (before === 'all' ? before : new Set([...before, key]))),
+          pressMs,
+        ),
     }),
     submit: async (work) => {
       if (running.current) return { ok: false, error: null }
