@@ -4,16 +4,17 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   type RouteComponent,
   RouterProvider,
 } from '@tanstack/react-router'
 import type { RolePermission } from '../core/permission/role-permissions.ts'
+import { BrokenScreen } from './components/BrokenScreen.tsx'
 import { NotFound } from './components/NotFound.tsx'
 import { SignedInFrame } from './components/SignedInFrame.tsx'
 import { queryClient } from './queries.ts'
 import { may, useSignedIn } from './session.ts'
+import { lazyPart } from './ui/lazy-part.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -38,64 +39,75 @@ function guarded(needs: RolePermission | undefined, Screen: AsyncRouteComponent<
   return Object.assign(Guarded, { preload: Screen.preload })
 }
 
-function screen<P extends string, N extends string>(
-  path: P,
-  load: () => Promise<Record<N, React.ComponentType>>,
-  name: N,
-) {
+function screen<P extends string>(path: P, load: () => Promise<React.ComponentType>) {
   return createRoute({
     getParentRoute: () => signedIn,
     path,
     validateSearch: anySearch,
-    component: guarded(needed[path], lazyRouteComponent(load, name)),
+    component: guarded(needed[path], lazyPart(load)),
   })
 }
 
-function openScreen<P extends string, N extends string>(
-  path: P,
-  load: () => Promise<Record<N, React.ComponentType>>,
-  name: N,
-) {
+function openScreen<P extends string>(path: P, load: () => Promise<React.ComponentType>) {
   return createRoute({
     getParentRoute: () => open,
     path,
     validateSearch: anySearch,
-    component: lazyRouteComponent(load, name),
+    component: lazyPart(load),
   })
 }
 
 const routeTree = root.addChildren([
   open.addChildren([
-    openScreen('/sign-in', () => import('./screens/sign-in/SignInPage.tsx'), 'SignInPage'),
-    openScreen('/sign-in/link', () => import('./screens/sign-in/LinkPage.tsx'), 'LinkPage'),
-    openScreen('/first-admin', () => import('./screens/sign-in/FirstAdminPage.tsx'), 'FirstAdminPage'),
-    openScreen('/contribute', () => import('./screens/capture/ContributePage.tsx'), 'ContributePage'),
+    openScreen('/sign-in', async () => (await import('./screens/sign-in/SignInPage.tsx')).SignInPage),
+    openScreen('/sign-in/link', async () => (await import('./screens/sign-in/LinkPage.tsx')).LinkPage),
+    openScreen(
+      '/first-admin',
+      async () => (await import('./screens/sign-in/FirstAdminPage.tsx')).FirstAdminPage,
+    ),
+    openScreen(
+      '/contribute',
+      async () => (await import('./screens/capture/ContributePage.tsx')).ContributePage,
+    ),
   ]),
   signedIn.addChildren([
-    screen('/', () => import('./screens/today/TodayPage.tsx'), 'TodayPage'),
-    screen('/pipeline', () => import('./screens/handoffs/PipelinePage.tsx'), 'PipelinePage'),
-    screen('/handoffs/$id', () => import('./screens/handoffs/HandoffPage.tsx'), 'HandoffPage'),
-    screen('/deals', () => import('./screens/deals/DealsPage.tsx'), 'DealsPage'),
-    screen('/deals/$id', () => import('./screens/deals/DealPage.tsx'), 'DealPage'),
-    screen('/capture/$dealId', () => import('./screens/capture/CapturePage.tsx'), 'CapturePage'),
-    screen('/import', () => import('./screens/imports/ImportsPage.tsx'), 'ImportsPage'),
-    screen('/import/$id', () => import('./screens/imports/ImportPage.tsx'), 'ImportPage'),
-    screen('/playbook', () => import('./screens/playbooks/PlaybookPage.tsx'), 'PlaybookPage'),
-    screen('/people', () => import('./screens/people/PeoplePage.tsx'), 'PeoplePage'),
-    screen('/connections', () => import('./screens/connections/ConnectionsPage.tsx'), 'ConnectionsPage'),
-    screen('/connections/$id', () => import('./screens/connections/ConnectionPage.tsx'), 'ConnectionPage'),
-    screen('/settings', () => import('./screens/settings/SettingsPage.tsx'), 'SettingsPage'),
-    screen('/settings/$section', () => import('./screens/settings/SettingsPage.tsx'), 'SettingsPage'),
-    screen('/setup', () => import('./screens/setup/SetupPage.tsx'), 'SetupPage'),
+    screen('/', async () => (await import('./screens/today/TodayPage.tsx')).TodayPage),
+    screen('/pipeline', async () => (await import('./screens/handoffs/PipelinePage.tsx')).PipelinePage),
+    screen('/handoffs/$id', async () => (await import('./screens/handoffs/HandoffPage.tsx')).HandoffPage),
+    screen('/deals', async () => (await import('./screens/deals/DealsPage.tsx')).DealsPage),
+    screen('/deals/$id', async () => (await import('./screens/deals/DealPage.tsx')).DealPage),
+    screen('/capture/$dealId', async () => (await import('./screens/capture/CapturePage.tsx')).CapturePage),
+    screen('/import', async () => (await import('./screens/imports/ImportsPage.tsx')).ImportsPage),
+    screen('/import/$id', async () => (await import('./screens/imports/ImportPage.tsx')).ImportPage),
+    screen('/playbook', async () => (await import('./screens/playbooks/PlaybookPage.tsx')).PlaybookPage),
+    screen('/people', async () => (await import('./screens/people/PeoplePage.tsx')).PeoplePage),
+    screen(
+      '/connections',
+      async () => (await import('./screens/connections/ConnectionsPage.tsx')).ConnectionsPage,
+    ),
+    screen(
+      '/connections/$id',
+      async () => (await import('./screens/connections/ConnectionPage.tsx')).ConnectionPage,
+    ),
+    screen('/settings', async () => (await import('./screens/settings/SettingsPage.tsx')).SettingsPage),
+    screen(
+      '/settings/$section',
+      async () => (await import('./screens/settings/SettingsPage.tsx')).SettingsPage,
+    ),
+    screen('/setup', async () => (await import('./screens/setup/SetupPage.tsx')).SetupPage),
     screen(
       '/notifications',
-      () => import('./screens/notifications/NotificationsPage.tsx'),
-      'NotificationsPage',
+      async () => (await import('./screens/notifications/NotificationsPage.tsx')).NotificationsPage,
     ),
   ]),
 ])
 
-const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenScreen,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

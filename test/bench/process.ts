@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
+import { builtScripts } from '../built-scripts.ts'
 import { type Figure, keepFigures, median } from './figures.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
@@ -88,33 +88,16 @@ function firstLoad(): { what: string; kB: number; goal: number }[] {
     process.stderr.write('dist/web is not built (npm start builds it): the size of the page is left out\n')
     return []
   }
-  const files = readdirSync(join(web, 'assets')).filter((name) => name.endsWith('.js'))
-  const entry = [...readFileSync(join(web, 'index.html'), 'utf8').matchAll(/assets\/([\w-]+\.js)/g)].map(
-    ([, name = '']) => name,
-  )
-  const kB = (names: Iterable<string>): number =>
-    [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length, 0) /
-    1_000
-  const imports = (name: string): string[] =>
-    [
-      ...readFileSync(join(web, 'assets', name), 'utf8').matchAll(
-        /(?:from|import)\s*["']\.\/([\w-]+\.js)["']/g,
-      ),
-    ].map(([, other = '']) => other)
-  const closure = (names: readonly string[]): Set<string> => {
-    const all = new Set<string>()
-    const open = [...names]
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      if (all.has(name)) continue
-      all.add(name)
-      open.push(...imports(name))
-    }
-    return all
-  }
-  const today = closure([...entry, ...files.filter((name) => name.startsWith('TodayPage-'))])
-  const further = files
-    .filter((name) => /Page-[\w-]+\.js$/.test(name))
-    .map((name) => ({ name, kB: kB([...closure([name])].filter((other) => !today.has(other))) }))
+  const { names, entry, closure, weight } = builtScripts(web)
+  const kB = (some: Iterable<string>): number => weight(some) / 1_000
+  const today = closure([...entry, ...names.filter((name) => name.startsWith('TodayPage-'))])
+  const frames = names.filter((name) => name.startsWith('SettingsPage-'))
+  const further = names
+    .filter((name) => /(Page|Section)-[\w-]+\.js$/.test(name))
+    .map((name) => {
+      const own = closure(name.includes('Section-') ? [...frames, name] : [name])
+      return { name, kB: kB([...own].filter((other) => !today.has(other))) }
+    })
     .toSorted((a, b) => b.kB - a.kB)
   const [largest] = further
   return [

@@ -1,28 +1,34 @@
-import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import { type BuiltScripts, builtScripts } from '../built-scripts.ts'
 import { must } from './expect.ts'
 
 const mostForToday = 180_000
 const mostForAnother = 40_000
-/** Screens that need more so far; a number here may only become smaller. */
-const heavier: Readonly<Record<string, number>> = { '/people': 80_000, '/settings/keys': 42_000 }
-const assets = join('dist', 'web', 'assets')
 
-/** Fails where a screen needs more script than a slow line bears: the first page in all, another one beside it. */
-export async function light(page: Page, path: string, first: ReadonlySet<string> | null): Promise<void> {
-  const scripts = await scriptsOf(page)
-  const added = [...scripts].filter((name) => !first?.has(name))
-  const most = first === null ? mostForToday : (heavier[path] ?? mostForAnother)
-  const bytes = added.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)
-  must(bytes <= most, `${path} needs ${bytes} bytes of script, over ${most}`)
+/** What opens above any screen: fetched when the page has come to rest, and so at no certain moment. */
+const aboveThePage = /^(CommandPalette|ShortcutHelp|DialogPopup|SheetPopup|MenuPopup|PopoverPopup)-/
+
+let built: BuiltScripts | undefined
+const scripts = (): BuiltScripts => {
+  built ??= builtScripts(join('dist', 'web'))
+  return built
 }
 
-/** What the open page has fetched so far. */
+/** What the open page needs to show what it shows: the same whether or not it has come to rest. */
 export async function scriptsOf(page: Page): Promise<Set<string>> {
-  const names = await page.evaluate<string[]>(
+  const addresses = await page.evaluate<string[]>(
     'performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/assets/"))',
   )
-  return new Set(names.map((name) => basename(name)).filter((name) => name.endsWith('.js')))
+  const { entry, onDemand, closure } = scripts()
+  const fetched = addresses.map((address) => basename(address))
+  return closure([...entry, ...fetched.filter((name) => onDemand.has(name) && !aboveThePage.test(name))])
+}
+
+/** Fails where a screen needs more script than a slow line bears: the first page in all, another one beside it. */
+export function light(path: string, needed: ReadonlySet<string>, first: ReadonlySet<string> | null): void {
+  const added = [...needed].filter((name) => !first?.has(name))
+  const most = first === null ? mostForToday : mostForAnother
+  const bytes = scripts().weight(added)
+  must(bytes <= most, `${path} needs ${bytes} bytes of script, over ${most}`)
 }

@@ -140,8 +140,8 @@ function Choices() {
           value={tier}
           onChange={setTier}
           options={[
-            { value: 'smb', label: 'SMB', hint: 'under 25,000' },
-            { value: 'mid', label: 'Mid-market', hint: '25,000 to 99,999' },
+            { value: 'smb', label: 'SMB' },
+            { value: 'mid', label: 'Mid-market' },
             { value: 'ent', label: 'Enterprise', disabledReason: 'needs a reason' },
           ]}
         />

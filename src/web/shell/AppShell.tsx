@@ -1,5 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Command, CommandSection } from '../ui/command.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { preloadMenus } from '../ui/Menu.tsx'
 import { type Shortcut, useShortcuts } from '../ui/ShortcutProvider.tsx'
 import type { Search } from '../ui/use-search.ts'
 import type { NavItem, RenderLink } from './nav.ts'
@@ -7,10 +10,9 @@ import { BottomBar, TopBar } from './PhoneBars.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import type { ShellUser } from './UserMenu.tsx'
 
-const loadPalette = () => import('../ui/CommandPalette.tsx')
-const loadHelp = () => import('../ui/ShortcutHelp.tsx')
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
-const ShortcutHelp = lazy(async () => ({ default: (await loadHelp()).ShortcutHelp }))
+const close = { close: (props: { onOpenChange: (open: boolean) => void }) => props.onOpenChange(false) }
+const CommandPalette = lazyPart(async () => (await import('../ui/CommandPalette.tsx')).CommandPalette, close)
+const ShortcutHelp = lazyPart(async () => (await import('../ui/ShortcutHelp.tsx')).ShortcutHelp, close)
 
 export type AppShellProps = {
   /** In order of use: a phone's bottom bar shows the first four. */
@@ -45,8 +47,10 @@ function places(nav: readonly NavItem[], onGo: (to: string) => void): CommandSec
 /** Fetches what opens on demand while nothing else happens, so that the first opening is instant. */
 function useIdlePreload(): void {
   useEffect(() => {
-    const load = () =>
-      void Promise.all([loadPalette(), loadHelp(), import('../ui/MenuPopup.tsx')]).catch(() => {})
+    const load = () => {
+      for (const preload of [CommandPalette.preload, ShortcutHelp.preload, Dialog.preload, preloadMenus])
+        void preload()
+    }
     const timer = setTimeout(load, 2_500)
     return () => clearTimeout(timer)
   }, [])
@@ -104,19 +108,17 @@ export function AppShell({
         </main>
         <BottomBar nav={nav} renderLink={renderLink} />
       </div>
-      <Suspense>
-        {palette.wanted && (
-          <CommandPalette
-            open={palette.open}
-            onOpenChange={(open) => setPalette({ open, wanted: true })}
-            sections={[...commands, places(nav, onGo)]}
-            search={search}
-          />
-        )}
-        {help.wanted && (
-          <ShortcutHelp open={help.open} onOpenChange={(open) => setHelp({ open, wanted: true })} />
-        )}
-      </Suspense>
+      {palette.wanted && (
+        <CommandPalette
+          open={palette.open}
+          onOpenChange={(open) => setPalette({ open, wanted: true })}
+          sections={[...commands, places(nav, onGo)]}
+          search={search}
+        />
+      )}
+      {help.wanted && (
+        <ShortcutHelp open={help.open} onOpenChange={(open) => setHelp({ open, wanted: true })} />
+      )}
     </div>
   )
 }

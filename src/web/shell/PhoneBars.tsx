@@ -1,13 +1,11 @@
 import { Ellipsis, Search } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
 import { Logo } from './Logo.tsx'
 import { NavList } from './NavList.tsx'
 import type { NavItem, RenderLink } from './nav.ts'
 import { type ShellUser, UserMenu } from './UserMenu.tsx'
-
-const loadSheet = () => import('../ui/Sheet.tsx')
-const Sheet = lazy(async () => ({ default: (await loadSheet()).Sheet }))
 
 const tab =
   'relative flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-ink'
@@ -83,11 +81,9 @@ export function BottomBar({ nav, renderLink }: { nav: readonly NavItem[]; render
         </button>
       )}
       {wanted && (
-        <Suspense>
-          <Sheet open={open} onOpenChange={setOpen} title="More" side="bottom">
-            <NavList items={nav.slice(4)} renderLink={renderLink} onFollow={() => setOpen(false)} />
-          </Sheet>
-        </Suspense>
+        <Sheet open={open} onOpenChange={setOpen} title="More" side="bottom">
+          <NavList items={nav.slice(4)} renderLink={renderLink} onFollow={() => setOpen(false)} />
+        </Sheet>
       )}
     </nav>
   )

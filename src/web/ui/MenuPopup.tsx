@@ -87,7 +87,7 @@ function Row({ item }: { item: MenuItem }) {
 }
 
 /** What `Menu` opens; fetched when a pointer or the focus first comes near one. */
-export default function MenuPopup({
+export function MenuPopup({
   label,
   open,
   onOpenChange,

@@ -1,8 +1,10 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { lazyPart } from './lazy-part.tsx'
 import { type TriggerProps, usePopup } from './use-popup.ts'
 
-const load = () => import('./PopoverPopup.tsx')
-const PopoverPopup = lazy(load)
+const PopoverPopup = lazyPart(async () => (await import('./PopoverPopup.tsx')).PopoverPopup, {
+  close: ({ onOpenChange }) => onOpenChange(false),
+})
 
 export type PopoverProps = {
   label: string
@@ -17,25 +19,23 @@ export type PopoverProps = {
 
 /** A little more about something, opened by a press: a score explained, a filter. */
 export function Popover({ label, trigger, children, side, align, bare }: PopoverProps) {
-  const popup = usePopup('dialog', trigger, () => void load())
+  const popup = usePopup('dialog', trigger, () => void PopoverPopup.preload())
   const close = () => popup.setOpen(false)
   return (
     <>
       {popup.trigger}
       {popup.wanted && (
-        <Suspense>
-          <PopoverPopup
-            label={label}
-            open={popup.open}
-            onOpenChange={popup.setOpen}
-            anchor={popup.anchor}
-            side={side}
-            align={align}
-            bare={bare}
-          >
-            {typeof children === 'function' ? children(close) : children}
-          </PopoverPopup>
-        </Suspense>
+        <PopoverPopup
+          label={label}
+          open={popup.open}
+          onOpenChange={popup.setOpen}
+          anchor={popup.anchor}
+          side={side}
+          align={align}
+          bare={bare}
+        >
+          {typeof children === 'function' ? children(close) : children}
+        </PopoverPopup>
       )}
     </>
   )

@@ -16,7 +16,7 @@ export type PopoverPopupProps = {
 }
 
 /** What `Popover` opens; fetched when first needed. */
-export default function PopoverPopup({
+export function PopoverPopup({
   label,
   open,
   onOpenChange,

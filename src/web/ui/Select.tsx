@@ -1,18 +1,9 @@
-import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronDown } from 'lucide-react'
 import { classNames } from './class-names.ts'
-import { controlFocus, controlFrame, popupFrame, popupItem } from './control-style.ts'
+import { controlFocus, controlFrame } from './control-style.ts'
 import { Field, type FieldProps } from './Field.tsx'
-import type { Icon } from './icon.ts'
 
-export type SelectOption<V extends string> = {
-  value: V
-  label: string
-  hint?: ReactNode
-  icon?: Icon
-  disabledReason?: string
-}
+export type SelectOption<V extends string> = { value: V; label: string; disabledReason?: string }
 
 export type SelectProps<V extends string> = FieldProps & {
   options: readonly SelectOption<V>[]
@@ -22,70 +13,50 @@ export type SelectProps<V extends string> = FieldProps & {
   name?: string
 }
 
-/** One of a short, known list. From about fifteen options on, use Combobox. */
+/** One of a short, known list, by the browser's own control: it weighs nothing and is at home on a phone. */
 export function Select<V extends string>({
   options,
   value,
   onChange,
-  placeholder,
+  placeholder = 'Choose…',
   name,
   ...frame
 }: SelectProps<V>) {
   return (
     <Field {...frame}>
-      {(ids, labelId) => (
-        <Base.Root
-          items={options}
-          value={value}
-          name={name}
-          modal={false}
-          onValueChange={(next) => next !== null && onChange(next)}
-        >
-          <Base.Trigger
+      {(ids) => (
+        <span className="relative block">
+          <select
             {...ids}
-            aria-labelledby={labelId}
+            name={name}
+            value={value ?? ''}
+            onChange={(event) => {
+              const chosen = options.find((option) => option.value === event.target.value)
+              if (chosen) onChange(chosen.value)
+            }}
             className={classNames(
-              'flex h-8 w-full items-center gap-2 px-2.5 text-left',
+              'select h-8 w-full truncate pr-7 pl-2.5 text-left',
+              value === null && 'text-faint',
               controlFrame,
               controlFocus,
             )}
           >
-            <Base.Value
-              className="min-w-0 flex-1 truncate data-placeholder:text-faint"
-              placeholder={placeholder ?? 'Choose…'}
-            />
-            <Base.Icon>
-              <ChevronDown aria-hidden className="size-3.5 text-faint" />
-            </Base.Icon>
-          </Base.Trigger>
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
-              <Base.Popup
-                className={classNames(
-                  popupFrame,
-                  'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1',
-                )}
-              >
-                <Base.List>
-                  {options.map(({ value: own, label, hint, icon: Glyph, disabledReason }) => (
-                    <Base.Item key={own} value={own} disabled={Boolean(disabledReason)} className={popupItem}>
-                      {Glyph && <Glyph aria-hidden className="size-3.5 text-muted" />}
-                      <Base.ItemText className="flex-1">{label}</Base.ItemText>
-                      {(disabledReason ?? hint) && (
-                        <span className="max-w-64 truncate text-sm text-faint">{disabledReason ?? hint}</span>
-                      )}
-                      <span className="flex size-3.5">
-                        <Base.ItemIndicator>
-                          <Check aria-hidden className="size-3.5" />
-                        </Base.ItemIndicator>
-                      </span>
-                    </Base.Item>
-                  ))}
-                </Base.List>
-              </Base.Popup>
-            </Base.Positioner>
-          </Base.Portal>
-        </Base.Root>
+            {value === null && (
+              <option value="" disabled>
+                {placeholder}
+              </option>
+            )}
+            {options.map(({ value: own, label, disabledReason }) => (
+              <option key={own} value={own} disabled={Boolean(disabledReason)}>
+                {disabledReason ? `${label} (${disabledReason})` : label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint"
+          />
+        </span>
       )}
     </Field>
   )

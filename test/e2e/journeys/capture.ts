@@ -102,6 +102,41 @@ export const askedByLink: Journey = {
   },
 }
 
+export const captureCutOff: Journey = {
+  name: 'Any question can be asked after the connection was lost, and a screen that cannot be fetched waits for it',
+  async run(stage) {
+    const { dealId } = await likelyDeal(stage, { customer: 'Lark Lamps', annual: values.enterprise })
+    const { items } = await stage.call('jonas', 'answer.list', { id: dealId })
+    const page = await stage.as('jonas', { phone: true })
+    await page.goto(`/capture/${dealId}`)
+    await shown(page)
+    await until('what a question opens has arrived', () => page.evaluate<boolean>(opensAll))
+    await stage.expectOffline(page, true)
+    for (const { requirementId, label } of items) {
+      await page.evaluate(`history.pushState(null, '', '/capture/${dealId}?q=${requirementId}')`)
+      const region = page.getByRole('region', { name: label, exact: true })
+      await seen(region, region.locator('input, textarea, select, button').first())
+    }
+    await page.getByRole('button', { name: 'Somebody else knows this' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Who knows this?' })
+    await seen(dialog)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await gone(dialog)
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Playbook' }).click()
+    await seen(page.getByText('This part of the page did not arrive'))
+    await accessible(page, 'A screen that did not arrive')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await seen(page.getByRole('button', { name: 'Load the page anew' }))
+    await stage.expectOffline(page, false)
+    await seen(page.getByRole('heading', { level: 1, name: 'Playbook' }))
+  },
+}
+
+/** In the page: the menu and the dialog of a question have been fetched. */
+const opensAll =
+  '["/MenuPopup-", "/DialogPopup-"].every((part) => performance.getEntriesByType("resource").some(({ name }) => name.includes(part)))'
+
 /** Answers the question on the screen and goes on. */
 async function answerNext(page: Page): Promise<void> {
   const question = await shown(page)

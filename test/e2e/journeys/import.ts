@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { accessible } from '../axe.ts'
-import { at, gone, must, seen } from '../expect.ts'
+import { at, gone, must, same, seen } from '../expect.ts'
 import { fixture } from '../fixture.ts'
 import type { Journey } from '../journey.ts'
 
@@ -58,11 +58,8 @@ export const importFiles: Journey = {
 /** What is suggested for each column. */
 async function reads(page: Page, columns: Readonly<Record<string, string>>): Promise<void> {
   for (const [column, becomes] of Object.entries(columns)) {
-    await seen(
-      page
-        .getByRole('combobox', { name: `What the column ${column} becomes` })
-        .getByText(becomes, { exact: true }),
-    )
+    const choice = page.getByRole('combobox', { name: `What the column ${column} becomes` })
+    await same(() => choice.locator('option:checked').innerText(), becomes, `what ${column} becomes`)
   }
 }
 

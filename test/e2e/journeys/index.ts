@@ -1,6 +1,6 @@
 import type { Journey } from '../journey.ts'
 import { answering, autosave, conflict } from './brief.ts'
-import { askedByLink, captureOnPhone } from './capture.ts'
+import { askedByLink, captureCutOff, captureOnPhone } from './capture.ts'
 import { webhook } from './connection.ts'
 import { firstAdmin } from './first-admin.ts'
 import { importFiles } from './import.ts'
@@ -26,6 +26,7 @@ export const journeys: readonly Journey[] = [
   todayOfSeller,
   todayOfOthers,
   captureOnPhone,
+  captureCutOff,
   askedByLink,
   wonByHand,
   pipeline,

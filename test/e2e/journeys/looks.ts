@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { type Arranged, openHandoff } from '../arrange.ts'
 import { accessible, legible } from '../axe.ts'
 import type { Person } from '../doors.ts'
-import { gone, must, seen, until } from '../expect.ts'
+import { gone, must, seen } from '../expect.ts'
 import type { Journey } from '../journey.ts'
 import type { PageOptions, Stage } from '../stage.ts'
 import { light, scriptsOf } from '../weight.ts'
@@ -62,7 +62,7 @@ export const processOnPhone: Journey = {
 const inBothThemes: Look = {
   async judge(page, { path }, first) {
     // What a tab opens at once comes on top of its screen, which is weighed by itself.
-    if (first !== null && !path.includes('tab=')) await light(page, path, first)
+    if (first !== null && !path.includes('tab=')) light(path, await scriptsOf(page), first)
     await accessible(page, path)
     await page.emulateMedia({ colorScheme: 'dark' })
     await legible(page, `${path} in the dark theme`)
@@ -82,7 +82,7 @@ const fitsPhone: Look = {
 type Scripts = ReadonlySet<string>
 type Look = {
   options?: PageOptions
-  /** Handed what Today has fetched already, to those who are signed in. */
+  /** Handed what Today needs, to those who are signed in. */
   judge: (page: Page, screen: Screen, first: Scripts | null) => Promise<void>
 }
 
@@ -110,18 +110,13 @@ function open(stage: Stage, as: Screen['as'], options: PageOptions = {}): Promis
   return as === 'nobody' ? stage.visitor(options) : stage.as(as, options)
 }
 
-/** What every screen has besides its own: Today's script, and what the frame fetches when the page has come to rest. */
+/** What every screen has besides its own: Today's scripts. */
 async function today(page: Page): Promise<Scripts> {
   await page.goto('/')
   await drawn(page)
-  await light(page, '/', null)
-  await until('the frame has what it opens on demand', async () => {
-    const names = [...(await scriptsOf(page))]
-    return ['CommandPalette', 'ShortcutHelp', 'MenuPopup'].every((own) =>
-      names.some((name) => name.startsWith(own)),
-    )
-  })
-  return scriptsOf(page)
+  const scripts = await scriptsOf(page)
+  light('/', scripts, null)
+  return scripts
 }
 
 /** The screen has its heading and nothing in it is still loading. */

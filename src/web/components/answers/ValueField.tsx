@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { AnswerValue } from '../../../core/deal/answer.ts'
 import { DateField } from '../../ui/DateField.tsx'
@@ -7,15 +6,12 @@ import { MoneyField } from '../../ui/MoneyField.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { linksIn, moneyIn, peopleIn, rowsIn, textIn } from './answer-draft.ts'
 import { LinksField } from './LinksField.tsx'
 import { PeopleField } from './PeopleField.tsx'
-
-// The two heavy ones, which few questions need.
-const LongChoice = lazy(async () => ({ default: (await import('./LongChoice.tsx')).LongChoice }))
-const TableField = lazy(async () => ({ default: (await import('./TableField.tsx')).TableField }))
+import { TableField } from './TableField.tsx'
 
 export type ValueFieldProps = FieldProps & {
   item: Pick<BriefItem, 'type' | 'options' | 'columns' | 'example'>
@@ -29,15 +25,7 @@ export type ValueFieldProps = FieldProps & {
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CAD', 'AUD', 'JPY']
 
 /** The control for one type of requirement. */
-export function ValueField(props: ValueFieldProps) {
-  return (
-    <Suspense fallback={<Skeleton className="h-20 w-full" />}>
-      <Control {...props} />
-    </Suspense>
-  )
-}
-
-function Control({ item, value, onChange, currency, autoFocus, ...frame }: ValueFieldProps) {
+export function ValueField({ item, value, onChange, currency, autoFocus, ...frame }: ValueFieldProps) {
   switch (item.type) {
     case 'text':
       return (
@@ -110,7 +98,7 @@ type ChoiceFieldProps = FieldProps & {
 /** Few options are all in sight; many are a list to open. */
 function ChoiceField({ item, value, onChange, ...frame }: ChoiceFieldProps) {
   const options = item.options.map(({ id, label }) => ({ value: id, label }))
-  if (options.length > 6) return <LongChoice {...frame} options={options} value={value} onChange={onChange} />
+  if (options.length > 6) return <Select {...frame} options={options} value={value} onChange={onChange} />
   return (
     <RadioGroup
       label={frame.label}

@@ -1,8 +1,9 @@
 import { MessageCirclePlus, Pencil } from 'lucide-react'
-import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
 import { AnswerView } from '../answers/AnswerView.tsx'
 import { isDirty } from '../answers/answer-save.ts'
@@ -13,9 +14,7 @@ import { AnswerFooting } from './AnswerFooting.tsx'
 import { EditAnswer } from './EditAnswer.tsx'
 import { NeedMark } from './NeedMark.tsx'
 
-const ConflictPanel = lazy(async () => ({
-  default: (await import('../../ui/ConflictPanel.tsx')).ConflictPanel,
-}))
+const ConflictPanel = lazyPart(async () => (await import('../../ui/ConflictPanel.tsx')).ConflictPanel)
 
 type BriefRowProps = {
   item: BriefItem
@@ -95,11 +94,7 @@ export const BriefRow = memo(function BriefRow(props: BriefRowProps) {
         </span>
       </div>
       <div className="min-w-0">
-        {save.state.kind === 'conflict' && (
-          <Suspense>
-            <Conflict saving={saving} />
-          </Suspense>
-        )}
+        {save.state.kind === 'conflict' && <Conflict saving={saving} />}
         {editing && save.state.kind !== 'conflict' ? (
           <EditAnswer
             item={item}

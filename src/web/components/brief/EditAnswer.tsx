@@ -1,16 +1,17 @@
 import { Lightbulb } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import { Button } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { outcomeOf } from '../answers/answer-draft.ts'
 import { isDirty } from '../answers/answer-save.ts'
 import type { AnswerSaving } from '../answers/use-answer-save.ts'
 
-const AnswerEditor = lazy(async () => ({
-  default: (await import('../answers/AnswerEditor.tsx')).AnswerEditor,
-}))
+const AnswerEditor = lazyPart(async () => (await import('../answers/AnswerEditor.tsx')).AnswerEditor, {
+  waiting: <Skeleton className="h-20 w-full" />,
+})
 
 type EditAnswerProps = {
   item: BriefItem
@@ -38,18 +39,16 @@ export function EditAnswer({ item, saving, currency, canWaive, onDone }: EditAns
         <Lightbulb aria-hidden className="mt-0.5 size-3.5 shrink-0 text-faint" />
         {item.prompt}
       </p>
-      <Suspense fallback={<Skeleton className="h-20 w-full" />}>
-        <AnswerEditor
-          item={item}
-          draft={save.draft}
-          onChange={write}
-          onDecided={decide}
-          currency={currency}
-          canWaive={canWaive ?? 'Only managers, RevOps and admins can do this.'}
-          error={complaint}
-          autoFocus
-        />
-      </Suspense>
+      <AnswerEditor
+        item={item}
+        draft={save.draft}
+        onChange={write}
+        onDecided={decide}
+        currency={currency}
+        canWaive={canWaive ?? 'Only managers, RevOps and admins can do this.'}
+        error={complaint}
+        autoFocus
+      />
       <div className="mt-3 flex min-h-8 items-center gap-2">
         <span className="min-w-0 flex-1">
           <SaveIndicator state={save.state} />

@@ -1,10 +1,12 @@
-import { Combobox } from '../../ui/Combobox.tsx'
+import { ChevronsUpDown } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
-import type { FieldProps } from '../../ui/Field.tsx'
+import { controlFocus, controlFrame } from '../../ui/control-style.ts'
+import { Field, type FieldProps } from '../../ui/Field.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { PlaceList } from './PlaceList.tsx'
 import {
   currencyPlace,
   localePlace,
-  type Place,
   searchCurrencies,
   searchLocales,
   searchZones,
@@ -23,30 +25,46 @@ const kinds = {
   currency: { search: searchCurrencies, placeOf: currencyPlace, placeholder: 'A currency' },
 } as const
 
-const keyOf = (place: Place): string => place.value
-const labelOf = (place: Place): string => place.label
-const render = ({ label, note }: Place) => (
-  <span className="flex min-w-0 flex-1 justify-between gap-4">
-    <span className="truncate">{label}</span>
-    <span className="num shrink-0 text-sm text-faint">{note}</span>
-  </span>
-)
-
 /** A time zone, a way of writing dates and numbers, or a currency, found by typing. */
 export function PlaceField({ kind, value, onChange, ...frame }: PlaceFieldProps) {
   const { search, placeOf, placeholder } = kinds[kind]
   return (
-    <Combobox<Place>
-      {...frame}
-      // there is always one: it is changed, never cleared
-      className={classNames('[&_[aria-label^=Clear]]:hidden', frame.className)}
-      placeholder={placeholder}
-      search={search}
-      value={value === '' ? null : placeOf(value)}
-      onChange={(place) => place && onChange(place.value)}
-      keyOf={keyOf}
-      labelOf={labelOf}
-      render={render}
-    />
+    <Field {...frame}>
+      {(ids, labelId) => (
+        <Popover
+          bare
+          label={frame.label}
+          trigger={
+            <button
+              {...ids}
+              type="button"
+              aria-labelledby={`${labelId} ${ids.id}`}
+              className={classNames(
+                'flex h-8 w-full items-center gap-2 pr-2 pl-2.5 text-left',
+                controlFrame,
+                controlFocus,
+              )}
+            >
+              <span className={classNames('min-w-0 flex-1 truncate', value === '' && 'text-faint')}>
+                {value === '' ? placeholder : placeOf(value).label}
+              </span>
+              <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
+            </button>
+          }
+        >
+          {(close) => (
+            <PlaceList
+              label={placeholder}
+              search={search}
+              chosen={value}
+              onPick={(next) => {
+                onChange(next)
+                close()
+              }}
+            />
+          )}
+        </Popover>
+      )}
+    </Field>
   )
 }

@@ -32,7 +32,7 @@ export function useForm<V extends object>({ initial, check }: FormOptions<V>): F
   type Key = keyof V & string
   const ref = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(initial)
-  const [left, setLeft] = useState<ReadonlySet<Key> | 'all'>(new Set())
+  const { left, setLeft, leave } = useLeftFields<Key>()
   const [told, setTold] = useState<FieldProblems<Key>>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -65,11 +65,7 @@ export function useForm<V extends object>({ initial, check }: FormOptions<V>): F
     },
     field: (key) => ({
       error: told[key] ?? (left === 'all' || left.has(key) ? (own[key] ?? null) : null),
-      onBlur: () =>
-        void setTimeout(
-          () => setLeft((before) => (before === 'all' ? before : new Set([...before, key]))),
-          pressMs,
-        ),
+      onBlur: () => leave(key),
     }),
     submit: async (work) => {
       if (running.current) return { ok: false, error: null }
@@ -91,6 +87,16 @@ export function useForm<V extends object>({ initial, check }: FormOptions<V>): F
       }
     },
   }
+}
+
+function useLeftFields<K extends string>() {
+  const [left, setLeft] = useState<ReadonlySet<K> | 'all'>(new Set())
+  const leave = (key: K): void =>
+    void setTimeout(
+      () => setLeft((before) => (before === 'all' ? before : new Set([...before, key]))),
+      pressMs,
+    )
+  return { left, setLeft, leave }
 }
 
 function blanks<V extends object>(part: Partial<V>): FieldProblems<keyof V & string> {

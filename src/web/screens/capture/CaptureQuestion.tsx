@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import { draftOf, outcomeOf } from '../../components/answers/answer-draft.ts'
 import { isDirty } from '../../components/answers/answer-save.ts'
@@ -8,6 +8,7 @@ import { read } from '../../queries.ts'
 import { useSignedIn } from '../../session.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { useShortcuts } from '../../ui/ShortcutProvider.tsx'
 import { AskColleague } from './AskColleague.tsx'
 import { AskedColleagues } from './AskedColleagues.tsx'
@@ -32,6 +33,8 @@ export function CaptureQuestion({ brief, answer, queue, place, onBack, onNext }:
   const { workspace } = useSignedIn()
   const [problem, setProblem] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  // Asked without a connection, the dialog says so itself: it must be here.
+  useEffect(() => void Dialog.preload(), [])
   const box = useRef<HTMLDivElement>(null)
   const handed = useQuery(read('contribution.list', { id: brief.dealId }))
   const { item, draft } = answer

@@ -2,6 +2,7 @@ import { CloudOff } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { AnswerEditor } from '../../components/answers/AnswerEditor.tsx'
 import type { AnswerDraft } from '../../components/answers/answer-draft.ts'
+import { preloadMenus } from '../../ui/Menu.tsx'
 import { SaveIndicator } from '../../ui/SaveIndicator.tsx'
 import { useMedia, usePhone } from '../../ui/use-media.ts'
 import { AnswerConflict } from './AnswerConflict.tsx'
@@ -33,6 +34,8 @@ export function Question(props: QuestionProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const field = useRef<HTMLDivElement>(null)
   const byPointer = useLastPress()
+  // What a question opens must be here before the connection is lost.
+  useEffect(() => void preloadMenus(), [])
   const touch = useMedia('(pointer: coarse)')
   const typed = !touch && answer.state.kind !== 'conflict' && !chosen.has(item.type)
   // a field takes the focus where there is a keyboard; elsewhere the question does, and nothing covers it

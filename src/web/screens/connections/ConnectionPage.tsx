@@ -5,6 +5,7 @@ import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -12,10 +13,12 @@ import { StatusDot } from '../../ui/StatusDot.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
 import { type Connection, connectionLook, isAwaited } from './connection-words.ts'
-import { Deliveries } from './deliveries/Deliveries.tsx'
-import { MappingTab } from './mapping/MappingTab.tsx'
 import { Overview } from './Overview.tsx'
-import { Stages } from './Stages.tsx'
+
+const waiting = { waiting: <SkeletonRows rows={8} /> }
+const Deliveries = lazyPart(async () => (await import('./deliveries/Deliveries.tsx')).Deliveries, waiting)
+const MappingTab = lazyPart(async () => (await import('./mapping/MappingTab.tsx')).MappingTab, waiting)
+const Stages = lazyPart(async () => (await import('./Stages.tsx')).Stages, waiting)
 
 const parts = ['overview', 'deliveries', 'mapping', 'stages'] as const
 type Part = (typeof parts)[number]

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { GateAnswer } from '../../../contract/deals.ts'
 import type { Output } from '../../../contract/operations.ts'
 import { attempt } from '../../components/run-operation.ts'
@@ -7,11 +7,13 @@ import { refresh } from '../../queries.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { toast } from '../../ui/toast-store.ts'
 
-const ReasonDialog = lazy(async () => ({
-  default: (await import('../handoffs/dialogs/ReasonDialog.tsx')).ReasonDialog,
-}))
+const ReasonDialog = lazyPart(
+  async () => (await import('../handoffs/dialogs/ReasonDialog.tsx')).ReasonDialog,
+  { close: ({ onOpenChange }) => onOpenChange(false) },
+)
 
 type CloseWithGapsProps = { deal: Output<'deal.show'>; gate: GateAnswer }
 
@@ -39,17 +41,15 @@ export function CloseWithGaps({ deal, gate }: CloseWithGapsProps) {
         Close with gaps…
       </Button>
       {open && (
-        <Suspense>
-          <ReasonDialog
-            open={open}
-            onOpenChange={setOpen}
-            title="Close with gaps"
-            description={`Your manager is told, and the ${missing} still missing fall due in two business days. Booking and date are not touched.`}
-            label="Why can it not wait?"
-            action="Close with gaps"
-            onSubmit={close}
-          />
-        </Suspense>
+        <ReasonDialog
+          open={open}
+          onOpenChange={setOpen}
+          title="Close with gaps"
+          description={`Your manager is told, and the ${missing} still missing fall due in two business days. Booking and date are not touched.`}
+          label="Why can it not wait?"
+          action="Close with gaps"
+          onSubmit={close}
+        />
       )}
     </>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Plus, Target } from 'lucide-react'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { DealRow } from '../../../contract/deals.ts'
 import { stageKinds } from '../../../core/playbook/playbook.ts'
 import { api } from '../../api.ts'
@@ -17,15 +17,16 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { InlineError } from '../../ui/InlineError.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { DealsBar } from './DealsBar.tsx'
 import { dealColumns, dealCompact } from './deal-columns.tsx'
 
-const NewDealDialog = lazy(async () => ({
-  default: (await import('./NewDealDialog.tsx')).NewDealDialog,
-}))
+const NewDealDialog = lazyPart(async () => (await import('./NewDealDialog.tsx')).NewDealDialog, {
+  close: ({ onClose }) => onClose(),
+})
 
 const idOf = (row: DealRow): string => row.id
 const newest = (a: DealRow, b: DealRow): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
@@ -107,11 +108,7 @@ export function DealsPage() {
           </div>
         )}
       </div>
-      {creating && (
-        <Suspense>
-          <NewDealDialog onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      {creating && <NewDealDialog onClose={() => setCreating(false)} />}
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { attempt } from '../../components/run-operation.ts'
 import { formatList, formatNumber } from '../../format.ts'
@@ -8,11 +8,12 @@ import { may, useSignedIn } from '../../session.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 
-const ReasonDialog = lazy(async () => ({
-  default: (await import('./dialogs/ReasonDialog.tsx')).ReasonDialog,
-}))
+const ReasonDialog = lazyPart(async () => (await import('./dialogs/ReasonDialog.tsx')).ReasonDialog, {
+  close: ({ onOpenChange }) => onOpenChange(false),
+})
 
 type Escalation = NonNullable<Handoff['escalation']>
 
@@ -48,19 +49,17 @@ export function EscalationBanner({ handoff, escalation }: { handoff: Handoff; es
       {' · since '}
       <RelativeTime at={escalation.openedAt} width="long" />
       {closing && (
-        <Suspense>
-          <ReasonDialog
-            open={closing}
-            onOpenChange={setClosing}
-            title="Close the escalation"
-            description={`Late on ${handoff.accountName ?? handoff.dealName}: ${formatList(at, escalation.stepTitles)}.`}
-            label="Why was it late?"
-            hint="The cause counts in what the process is judged by."
-            action="Close it"
-            waiting={row === undefined}
-            onSubmit={close}
-          />
-        </Suspense>
+        <ReasonDialog
+          open={closing}
+          onOpenChange={setClosing}
+          title="Close the escalation"
+          description={`Late on ${handoff.accountName ?? handoff.dealName}: ${formatList(at, escalation.stepTitles)}.`}
+          label="Why was it late?"
+          hint="The cause counts in what the process is judged by."
+          action="Close it"
+          waiting={row === undefined}
+          onSubmit={close}
+        />
       )}
     </Banner>
   )

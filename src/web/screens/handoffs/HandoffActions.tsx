@@ -11,22 +11,23 @@ import {
   Undo2,
   UserRoundCog,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { afterMenu } from '../../components/after-menu.ts'
 import { attempt, keepHandoff, sayRefusal } from '../../components/run-operation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { useShortcuts } from '../../ui/ShortcutProvider.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { whyNot } from './can.ts'
 
-const HandoffDialogs = lazy(async () => ({
-  default: (await import('./dialogs/HandoffDialogs.tsx')).HandoffDialogs,
-}))
+const HandoffDialogs = lazyPart(async () => (await import('./dialogs/HandoffDialogs.tsx')).HandoffDialogs, {
+  close: ({ onClose }) => onClose(),
+})
 
 export type DialogName = 'submit' | 'accept' | 'accept_gaps' | 'return' | 'hold' | 'cancel' | 'csm' | 'tier'
 
@@ -135,9 +136,7 @@ export function HandoffActions({ handoff, brief }: { handoff: Handoff; brief: Br
         </Button>
       )}
       {dialog !== null && (
-        <Suspense>
-          <HandoffDialogs name={dialog} handoff={handoff} brief={brief} onClose={() => setDialog(null)} />
-        </Suspense>
+        <HandoffDialogs name={dialog} handoff={handoff} brief={brief} onClose={() => setDialog(null)} />
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { Brief } from '../../../contract/deals.ts'
 import type { Handoff } from '../../../contract/handoffs.ts'
 import { BriefPanel } from '../../components/brief/BriefPanel.tsx'
@@ -8,6 +8,7 @@ import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { read } from '../../queries.ts'
 import { may, type Session, useSignedIn } from '../../session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useShortcuts } from '../../ui/ShortcutProvider.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -20,11 +21,10 @@ import { HandoffHeader } from './HandoffHeader.tsx'
 import { Overview } from './overview/Overview.tsx'
 import { QuestionsTab } from './QuestionsTab.tsx'
 
-const PeopleTab = lazy(async () => ({ default: (await import('./PeopleTab.tsx')).PeopleTab }))
-const StepsTab = lazy(async () => ({ default: (await import('./steps/StepsTab.tsx')).StepsTab }))
-const TimelineTab = lazy(async () => ({
-  default: (await import('./timeline/TimelineTab.tsx')).TimelineTab,
-}))
+const waiting = { waiting: <SkeletonRows rows={8} /> }
+const PeopleTab = lazyPart(async () => (await import('./PeopleTab.tsx')).PeopleTab, waiting)
+const StepsTab = lazyPart(async () => (await import('./steps/StepsTab.tsx')).StepsTab, waiting)
+const TimelineTab = lazyPart(async () => (await import('./timeline/TimelineTab.tsx')).TimelineTab, waiting)
 
 const tabIds = ['brief', 'steps', 'people', 'questions', 'timeline', 'overview'] as const
 type TabId = (typeof tabIds)[number]
@@ -52,12 +52,12 @@ export function HandoffView({ handoff }: { handoff: Handoff }) {
       value: 'steps',
       label: 'Steps',
       count: handoff.steps.filter(({ clock }) => clock !== 'ended').length,
-      content: load(<StepsTab handoff={handoff} />),
+      content: <StepsTab handoff={handoff} />,
     },
     {
       value: 'people',
       label: 'People',
-      content: load(<PeopleTab handoff={handoff} brief={brief.data ?? null} />),
+      content: <PeopleTab handoff={handoff} brief={brief.data ?? null} />,
     },
     {
       value: 'questions',
@@ -67,7 +67,7 @@ export function HandoffView({ handoff }: { handoff: Handoff }) {
         <QuestionsTab handoff={handoff} brief={brief.data ?? null} canAsk={askingOf(handoff, session)} />
       ),
     },
-    { value: 'timeline', label: 'Timeline', content: load(<TimelineTab handoffId={handoff.id} />) },
+    { value: 'timeline', label: 'Timeline', content: <TimelineTab handoffId={handoff.id} /> },
     ...(wide
       ? []
       : [{ value: 'overview' as const, label: 'Overview', content: <div className="p-4">{overview}</div> }]),
@@ -94,10 +94,6 @@ export function HandoffView({ handoff }: { handoff: Handoff }) {
       )}
     </Page>
   )
-}
-
-function load(content: ReactNode) {
-  return <Suspense fallback={<SkeletonRows rows={8} />}>{content}</Suspense>
 }
 
 type BriefQuery = { data: Brief | undefined; error: Error | null; refetch: () => unknown }

@@ -123,9 +123,10 @@ function Suits({ form: { values, set, field } }: { form: MemberFormPart }) {
 function Hours({ form: { values, set, field } }: { form: MemberFormPart }) {
   const calendars = useQuery(read('calendar.list', {}))
   const items = calendars.data?.items ?? []
+  const standard = items.find(({ isDefault }) => isDefault)
   const options: SelectOption<string>[] = [
-    { value: none, label: 'The default', hint: items.find(({ isDefault }) => isDefault)?.title },
-    ...items.map(({ id, title, zone }) => ({ value: id, label: title, hint: zone })),
+    { value: none, label: standard ? `The default: ${standard.title}` : 'The default' },
+    ...items.map(({ id, title, zone }) => ({ value: id, label: `${title} (${zone.replaceAll('_', ' ')})` })),
   ]
   return (
     <Section title="Hours and language" description="Clocks count in the owner’s business hours.">

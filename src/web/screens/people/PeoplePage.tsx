@@ -1,23 +1,30 @@
 import { Plus, Users } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { may, useSignedIn } from '../../session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { usePhone } from '../../ui/use-media.ts'
 import { LoadTab } from './LoadTab.tsx'
-import { MemberSheet } from './MemberSheet.tsx'
 import { MembersTab } from './MembersTab.tsx'
-import { TeamDialog } from './TeamDialog.tsx'
 import { TeamsTab } from './TeamsTab.tsx'
 
-const InviteDialog = lazy(async () => ({ default: (await import('./InviteDialog.tsx')).InviteDialog }))
-const InviteManyDialog = lazy(async () => ({
-  default: (await import('./InviteManyDialog.tsx')).InviteManyDialog,
-}))
+const InviteDialog = lazyPart(async () => (await import('./InviteDialog.tsx')).InviteDialog, {
+  close: ({ onClose }) => onClose(),
+})
+const InviteManyDialog = lazyPart(async () => (await import('./InviteManyDialog.tsx')).InviteManyDialog, {
+  close: ({ onClose }) => onClose(),
+})
+const MemberSheet = lazyPart(async () => (await import('./MemberSheet.tsx')).MemberSheet, {
+  close: ({ onClose }) => onClose(),
+})
+const TeamDialog = lazyPart(async () => (await import('./TeamDialog.tsx')).TeamDialog, {
+  close: ({ onClose }) => onClose(),
+})
 
 const tabs = ['members', 'load', 'teams'] as const
 type Tab = (typeof tabs)[number]
@@ -62,10 +69,8 @@ export function PeoplePage() {
       {url['member'] && (
         <MemberSheet key={url['member']} id={url['member']} onClose={() => open(undefined)} />
       )}
-      <Suspense>
-        {opened === 'invite' && <InviteDialog onClose={close} onOpenMember={open} />}
-        {opened === 'many' && <InviteManyDialog onClose={close} />}
-      </Suspense>
+      {opened === 'invite' && <InviteDialog onClose={close} onOpenMember={open} />}
+      {opened === 'many' && <InviteManyDialog onClose={close} />}
       {opened === 'team' && <TeamDialog onClose={close} />}
     </Page>
   )

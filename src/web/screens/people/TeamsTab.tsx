@@ -8,12 +8,16 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { ListRow } from '../../ui/ListRow.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { PersonChip } from '../../ui/PersonChip.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { type Side, sideTitles, type Team } from './member-words.ts'
-import { TeamDialog } from './TeamDialog.tsx'
+
+const TeamDialog = lazyPart(async () => (await import('./TeamDialog.tsx')).TeamDialog, {
+  close: ({ onClose }) => onClose(),
+})
 
 type TeamsTabProps = { canManage: boolean; onCreate: () => void }
 

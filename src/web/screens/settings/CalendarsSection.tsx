@@ -9,11 +9,18 @@ import { Button } from '../../ui/Button.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { EditCalendar, NewCalendar } from './CalendarSheet.tsx'
 import { type Calendar, calendarValues, weekText } from './calendar-values.ts'
 import { Loaded } from './Loaded.tsx'
+
+const NewCalendar = lazyPart(async () => (await import('./CalendarSheet.tsx')).NewCalendar, {
+  close: ({ onClose }) => onClose(),
+})
+const EditCalendar = lazyPart(async () => (await import('./CalendarSheet.tsx')).EditCalendar, {
+  close: ({ onClose }) => onClose(),
+})
 
 /** When people work: every due time is counted in the hours of its owner’s calendar. */
 export function CalendarsSection() {

@@ -15,13 +15,7 @@ import { InlineError } from '../../ui/InlineError.tsx'
 import type { Person } from '../../ui/PersonChip.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-
-export const scopeWords = {
-  read: { label: 'Read', hint: 'Deals, handoffs, people, answers.' },
-  write: { label: 'Write', hint: 'Answer, submit, accept, work on steps.' },
-  admin: { label: 'Administer', hint: 'People, playbook, connections, imports, settings.' },
-} as const
-type Scope = keyof typeof scopeWords
+import { type Scope, scopeWords } from './key-words.ts'
 
 type Made = Output<'key.create'>
 type Values = { name: string; memberId: Person | null; scopes: readonly Scope[]; days: string }

@@ -9,13 +9,18 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { KeyDialog, scopeWords } from './KeyDialog.tsx'
+import { scopeWords } from './key-words.ts'
 import { Loaded } from './Loaded.tsx'
+
+const KeyDialog = lazyPart(async () => (await import('./KeyDialog.tsx')).KeyDialog, {
+  close: ({ onClose }) => onClose(),
+})
 
 type Key = Output<'key.list'>['items'][number]
 

@@ -1,24 +1,27 @@
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { AppLink } from '../../components/AppLink.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
 import { paths } from '../../paths.ts'
 import { useSignedIn } from '../../session.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { type SectionId, type SettingsSection, sectionsFor } from './settings-sections.ts'
 
+const waiting = { waiting: <SkeletonRows rows={6} /> }
 const sections: Readonly<Record<SectionId, React.ComponentType>> = {
-  workspace: lazy(async () => ({ default: (await import('./WorkspaceSection.tsx')).WorkspaceSection })),
-  calendars: lazy(async () => ({ default: (await import('./CalendarsSection.tsx')).CalendarsSection })),
-  keys: lazy(async () => ({ default: (await import('./KeysSection.tsx')).KeysSection })),
-  mails: lazy(async () => ({ default: (await import('./MailsSection.tsx')).MailsSection })),
-  audit: lazy(async () => ({ default: (await import('./AuditSection.tsx')).AuditSection })),
-  notifications: lazy(async () => ({
-    default: (await import('./NotificationsSection.tsx')).NotificationsSection,
-  })),
-  sessions: lazy(async () => ({ default: (await import('./SessionsSection.tsx')).SessionsSection })),
+  workspace: lazyPart(async () => (await import('./WorkspaceSection.tsx')).WorkspaceSection, waiting),
+  calendars: lazyPart(async () => (await import('./CalendarsSection.tsx')).CalendarsSection, waiting),
+  keys: lazyPart(async () => (await import('./KeysSection.tsx')).KeysSection, waiting),
+  mails: lazyPart(async () => (await import('./MailsSection.tsx')).MailsSection, waiting),
+  audit: lazyPart(async () => (await import('./AuditSection.tsx')).AuditSection, waiting),
+  notifications: lazyPart(
+    async () => (await import('./NotificationsSection.tsx')).NotificationsSection,
+    waiting,
+  ),
+  sessions: lazyPart(async () => (await import('./SessionsSection.tsx')).SessionsSection, waiting),
 }
 
 /** What can be set: for everybody, and for oneself. */
@@ -42,9 +45,7 @@ export function SettingsPage() {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <div key={here.id} tabIndex={0} className="ring-inside min-w-0 flex-1 overflow-y-auto">
           <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-6 sm:px-8">
-            <Suspense fallback={<SkeletonRows rows={6} />}>
-              <Content />
-            </Suspense>
+            <Content />
           </div>
         </div>
       </div>
