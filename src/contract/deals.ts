@@ -79,6 +79,7 @@ export const BriefItem = z.object({
   due: z.boolean(),
   noneLabel: z.string().nullable(),
   neverUnknown: z.boolean(),
+  unknownLimitOn: s.day.nullable().describe('The last day “unknown until” may name'),
   status: z.enum([
     'given',
     'none',

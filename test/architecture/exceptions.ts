@@ -10,8 +10,8 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/answers/put-answer.ts',
-    upTo: 191,
-    because: 'the checks of one answer, in the order they are made',
+    upTo: 151,
+    because: 'one answer from the check to the audit, in the order it is done',
   },
   {
     rule: 'file size',

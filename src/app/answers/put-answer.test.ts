@@ -172,6 +172,22 @@ describe('excusing', () => {
   })
 })
 
+describe('unknown until a day, before the signature', () => {
+  test('refuses a day the deal could not be won with, naming the last one allowed', async () => {
+    const team = await makeSalesTeam()
+    const id = await likelyDeal(team)
+    const before = await team.run('answer.list', { id }, team.as.ae)
+    const last = before.items.find((i) => i.requirementId === 'blockers')?.unknownLimitOn ?? ''
+    expect(last > '2026-11-02').toBe(true)
+    const late = await refusal(team.answer(id, 'blockers', unknown('2027-06-01')))
+    expect(late).toMatchObject({ code: 'invalid' })
+    expect(late.message).toContain(`it must be known by ${last}, 10 business days from today`)
+    const brief = await team.answer(id, 'blockers', unknown(last))
+    expect(brief.items.find((i) => i.requirementId === 'blockers')?.status).toBe('unknown')
+    expect(brief.owed).not.toContain('blockers')
+  })
+})
+
 describe('an answer and the tier', () => {
   test('an answer that makes a deal complex puts it in another tier, until it is won', async () => {
     const team = await makeSalesTeam()

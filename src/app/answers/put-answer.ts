@@ -1,8 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { GivenAnswer } from '../../contract/deals.ts'
-import { durationWords } from '../../core/clock/explain-due.ts'
 import type { AnswerSource } from '../../core/deal/answer.ts'
-import { checkAnswerValue } from '../../core/deal/check-answer-value.ts'
 import { needOf } from '../../core/gate/need-of.ts'
 import type { Requirement } from '../../core/playbook/playbook.ts'
 import { insertMany, type JsonRow } from '../../db/insert-many.ts'
@@ -10,10 +8,11 @@ import { actingMemberId, type Ctx } from '../context.ts'
 import type { AnswerRow } from '../deals/answer-row.ts'
 import { type DealCase, loadDealCase } from '../deals/deal-case.ts'
 import { answerView, briefOf } from '../deals/show-brief.ts'
-import { forbidden, invalid, notFound, refused, stale } from '../errors.ts'
+import { forbidden, notFound, stale } from '../errors.ts'
 import { allow } from '../handoffs/allow.ts'
 import type { OperationTx } from '../operation-tx.ts'
 import type { Verb } from '../verbs.ts'
+import { checkGiven } from './check-given.ts'
 import { followAnswers } from './follow-answers.ts'
 
 /** Answers one requirement. Whoever saw an older answer is shown both, and overwrites nothing. */
@@ -47,7 +46,7 @@ export type Keeping = {
 export async function keepAnswer(ctx: Ctx, tx: OperationTx, keeping: Keeping): Promise<void> {
   const { it, requirementId, version, given } = keeping
   const requirement = requirementOf(it, requirementId)
-  check(requirement, keeping)
+  checkGiven(requirement, keeping)
   const before = it.answerRows.find((row) => row.requirement_id === requirementId)
   const row = answerRow(ctx, tx, keeping)
   const write = before ? updateAnswer(tx, { row, version }) : version === 0 ? firstAnswer(row) : null
@@ -71,45 +70,6 @@ export function requirementOf(it: DealCase, requirementId: string): Requirement 
   const requirement = it.version.playbook.requirements.find((r) => r.id === requirementId)
   if (!requirement || needOf(requirement, it.tier.id) === 'hidden') throw notFound('requirement')
   return requirement
-}
-
-function check(requirement: Requirement, { given, it }: Keeping): void {
-  const wrong = (message: string): Error =>
-    invalid(`${requirement.label}: ${message}`, [{ path: 'answer', message }])
-  switch (given.state) {
-    case 'given': {
-      const value = checkAnswerValue(requirement, given.value)
-      if (!value.ok) throw invalid(value.reason, [{ path: 'answer.value', message: value.reason }])
-      return
-    }
-    case 'none':
-      if (requirement.none_label === undefined)
-        throw wrong('“none” is not an answer here; say what is known.')
-      return
-    case 'unknown': {
-      if (requirement.never_unknown)
-        throw wrong('this cannot be left unknown; ask the customer or say who knows.')
-      const limit = it.gate.unknownLimitOn
-      if (given.untilOn < it.gate.today) throw wrong('the day by which it will be known is in the past.')
-      if (limit !== null && given.untilOn > limit)
-        throw wrong(
-          `it must be known by ${limit}, ${durationWords(it.version.playbook.unknown.within)} after signature.`,
-        )
-      const others = it.answers.filter(
-        (a) => a.state === 'unknown' && a.requirementId !== requirement.id,
-      ).length
-      if (others >= it.version.playbook.unknown.per_deal)
-        throw refused(
-          'too_many_unknowns',
-          `Only ${it.version.playbook.unknown.per_deal} answers of a deal may be left unknown until a date.`,
-        )
-      return
-    }
-    case 'waived':
-      if (given.expiresAt <= it.gate.now) throw wrong('the waiver would have expired already.')
-      return
-    case 'not_applicable':
-  }
 }
 
 function answerRow(

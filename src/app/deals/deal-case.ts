@@ -175,7 +175,6 @@ type Days = { tx: Tx; playbook: Playbook } & Pick<Loaded, 'directory' | 'row' | 
 function daysOf({ tx, directory, playbook, row, handoff, workspace }: Days): {
   today: Day
   unknownLimitOn: Day | null
-  closingLimitOn: Day | null
 } {
   const calendar = row.owner_id ? calendarOf(directory, row.owner_id) : directory.defaultCalendar
   const zone = calendar?.definition.zone ?? workspace.zone
@@ -186,7 +185,6 @@ function daysOf({ tx, directory, playbook, row, handoff, workspace }: Days): {
   const closed = row.signed_at ?? handoff?.signed_at ?? row.won_at ?? handoff?.won_at ?? null
   return {
     today: dayInZone(tx.now, zone),
-    unknownLimitOn: closed === null ? null : limitFrom(closed),
-    closingLimitOn: closed === null ? limitFrom(tx.now) : null,
+    unknownLimitOn: limitFrom(closed ?? tx.now),
   }
 }

@@ -37,7 +37,6 @@ export async function briefOf(ctx: Ctx, tx: Tx, it: DealCase): Promise<Brief> {
     })
     .filter(({ judged }) => judged.status !== 'hidden')
     .map((one) => itemOf(it, { ...one, scores, openQuestions: questions.get(one.requirement.id) ?? 0 }))
-  const { full } = scores
   return {
     dealId: it.row.id,
     handoffId: it.handoff?.id ?? null,
@@ -50,10 +49,10 @@ export async function briefOf(ctx: Ctx, tx: Tx, it: DealCase): Promise<Brief> {
     items,
     owed: owedNow(it.gate).now.map((o) => o.requirementId),
     completeness: {
-      given: full.given,
-      required: full.counted,
-      excused: full.notApplicable + full.waived + full.unknown,
-      percent: full.percent,
+      given: scores.full.given,
+      required: scores.full.counted,
+      excused: scores.full.notApplicable + scores.full.waived + scores.full.unknown,
+      percent: scores.full.percent,
     },
     quality: { points: scores.quality.points, of: scores.quality.of, percent: scores.quality.score },
     packs: it.version.playbook.prompt_packs.map((p) => ({
@@ -92,6 +91,7 @@ export function itemOf(
     due: isKnowableBy(requirement.knowable, reached(it)),
     noneLabel: requirement.none_label ?? null,
     neverUnknown: requirement.never_unknown ?? false,
+    unknownLimitOn: it.gate.unknownLimitOn,
     status: judged.status,
     answer: row ? answerView(it.directory, row) : null,
     lost: scores.quality.lost

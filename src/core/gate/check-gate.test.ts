@@ -78,13 +78,13 @@ describe('checkGate', () => {
     })
   })
 
-  it('holds a deal about to be won to the last day “unknown until” would have from today, and no earlier stage', () => {
+  it('counts an “unknown until” beyond the last day allowed as no answer at any stage', () => {
     const answers = [...without('blockers'), unknownUntil('blockers', '2027-06-01')]
     const findings = (changes: Partial<GateInput>) =>
-      gate({ answers, closingLimitOn: '2026-12-04', ...changes }).findings.map(({ ruleId }) => ruleId)
+      gate({ answers, unknownLimitOn: '2026-12-04', ...changes }).findings.map(({ ruleId }) => ruleId)
     expect(findings({})).toEqual(['unknown_too_late'])
     expect(findings({ toStage: 'signed' })).toEqual(['unknown_too_late'])
-    expect(findings({ toStage: 'likely' })).toEqual([])
+    expect(findings({ toStage: 'likely' })).toEqual(['unknown_too_late'])
     expect(findings({ unknownLimitOn: '2027-06-02' })).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { fieldValues } from '../playbook/field-values.ts'
 import type { KnowableStage, Playbook } from '../playbook/playbook.ts'
 import { type Completeness, completeness } from '../scoring/completeness.ts'
 import type { Finding } from './finding.ts'
-import { type GateFacts, isClosing } from './gate-rule.ts'
+import type { GateFacts } from './gate-rule.ts'
 import { gateRules } from './index.ts'
 import { isKnowableBy, requiredBy } from './need-of.ts'
 import { judgeRequirement, type RequirementStatus, type StatusContext } from './requirement-status.ts'
@@ -22,10 +22,8 @@ export type GateInput = {
   now: Instant
   /** The day it is for the deal's owner, in their time zone. */
   today: Day
-  /** The last day an "unknown until" may name: `playbook.unknown.within` after signature; null before signature. */
+  /** The last day an "unknown until" may name: `playbook.unknown.within` after signature, from today while there is none. */
   unknownLimitOn: Day | null
-  /** The same if it were signed today: what winning or signing is held to while nothing is. */
-  closingLimitOn?: Day | null
   /** The workspace's currency, for rules over answers that are money. */
   currency?: string
 }
@@ -46,8 +44,7 @@ export type GateResult = {
  * May this deal enter that stage? Asks for the gate core of its tier as far as it is knowable by then; each answer must
  * be given or excused (product.md, "Given or excused"). Everything in the way is a finding in a sentence for the seller.
  */
-export function checkGate(asked: GateInput): GateResult {
-  const input = withClosingLimit(asked)
+export function checkGate(input: GateInput): GateResult {
   const context = statusContext(input)
   const scores = { ...context, playbook: input.playbook, answers: input.answers }
   const core = completeness(scores, 'core')
@@ -65,13 +62,6 @@ export function checkGate(asked: GateInput): GateResult {
     core,
     full,
   }
-}
-
-/** Before the signature a day far off may be honest; whoever closes the deal is held to the limit from today. */
-function withClosingLimit(input: GateInput): GateInput {
-  const { toStage, unknownLimitOn, closingLimitOn = null } = input
-  if (unknownLimitOn !== null || toStage === 'lost' || !isClosing(toStage)) return input
-  return { ...input, unknownLimitOn: closingLimitOn }
 }
 
 /** What is needed to tell how each requirement stands. */

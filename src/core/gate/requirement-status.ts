@@ -42,7 +42,7 @@ export type StatusContext = {
   now: Instant
   /** The day it is for the deal's owner, in their time zone. */
   today: Day
-  /** The last day an "unknown until" may name (10 business days after signature in the standard playbook); null before signature. */
+  /** The last day an "unknown until" may name (10 business days after signature in the standard playbook); null where no calendar tells. */
   unknownLimitOn: Day | null
 }
 

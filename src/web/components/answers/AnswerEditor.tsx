@@ -2,6 +2,7 @@ import { CircleOff, Hourglass, ShieldOff, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { AnswerState } from '../../../core/deal/answer.ts'
+import type { Day } from '../../../core/lib/instant.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
@@ -47,7 +48,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
   const { item, draft, onChange, onDecided, currency, labelled, error, autoFocus } = props
   const [turned, setTurned] = useState(false)
   const turn = (state: AnswerState): void => {
-    const next = turnedTo(draft, state)
+    const next = turnedTo(draft, state, item.unknownLimitOn)
     setTurned(true)
     onChange(next)
     if (state === 'none') onDecided?.(next)
@@ -93,15 +94,22 @@ export function AnswerEditor(props: AnswerEditorProps) {
   )
 }
 
-function turnedTo(draft: AnswerDraft, state: AnswerState): AnswerDraft {
+function turnedTo(draft: AnswerDraft, state: AnswerState, last: Day | null): AnswerDraft {
+  const soon = dayFromNow(5)
   return {
     ...draft,
     state,
     reason: '',
     waivedUntilOn: state === 'waived' ? dayFromNow(14) : null,
-    untilOn: state === 'unknown' ? dayFromNow(5) : null,
+    untilOn: state !== 'unknown' ? null : last !== null && last < soon ? last : soon,
     person: '',
   }
+}
+
+function whyKnown({ neverUnknown, unknownLimitOn }: BriefItem): string | null {
+  if (neverUnknown) return 'This has to be known before the deal is won'
+  if (unknownLimitOn === null || unknownLimitOn >= dayFromNow(0)) return null
+  return `${unknownLimitOn} was the last day to leave it unknown`
 }
 
 /** "None" in one click where it is an answer; the excuses behind a menu. */
@@ -123,7 +131,7 @@ function OtherAnswers({
       label: 'Not known yet',
       icon: Hourglass,
       hint: 'Until a day, and who finds out',
-      disabledReason: item.neverUnknown ? 'This has to be known before the deal is won' : null,
+      disabledReason: whyKnown(item),
       onSelect: () => afterMenu(() => onTurn('unknown')),
     },
     ...(canWaive === undefined

@@ -5,7 +5,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { type AnswerDraft, dayFromNow } from './answer-draft.ts'
 
 type ExcuseFieldsProps = {
-  item: Pick<BriefItem, 'label' | 'noneLabel'>
+  item: Pick<BriefItem, 'label' | 'noneLabel' | 'unknownLimitOn'>
   draft: AnswerDraft
   onChange: (draft: AnswerDraft) => void
   /** Only after a press; the fields say themselves what they are for. */
@@ -65,6 +65,7 @@ export function ExcuseFields({ item, draft, onChange, autoFocus }: ExcuseFieldsP
             label="Known by"
             hint="Counts as missing till then."
             min={dayFromNow(0)}
+            {...(item.unknownLimitOn !== null && { max: item.unknownLimitOn })}
             value={draft.untilOn}
             onChange={(untilOn) => set({ untilOn })}
           />

@@ -18,7 +18,8 @@ export type AnswerDraft = {
   person: string
 }
 
-type Asked = Pick<BriefItem, 'label' | 'type' | 'columns' | 'answer'>
+type Asked = Pick<BriefItem, 'label' | 'type' | 'columns' | 'answer'> &
+  Partial<Pick<BriefItem, 'unknownLimitOn'>>
 
 /** What can be made of a draft: nothing was said yet, something is missing, or an answer to send. */
 export type DraftOutcome =
@@ -74,6 +75,8 @@ export function outcomeOf(asked: Asked, draft: AnswerDraft): DraftOutcome {
       return { kind: 'ready', answer: { state: 'waived', reason, expiresAt: endOfDay(draft.waivedUntilOn) } }
     case 'unknown':
       if (draft.untilOn === null) return incomplete('Say by which day it will be known.')
+      if (asked.unknownLimitOn && draft.untilOn > asked.unknownLimitOn)
+        return incomplete(`The last day allowed is ${asked.unknownLimitOn}.`)
       if (draft.person.trim() === '') return incomplete('Say who finds out.')
       return {
         kind: 'ready',

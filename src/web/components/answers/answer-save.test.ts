@@ -19,6 +19,7 @@ function asked(value: AnswerValue | null, version = 1, type: BriefItem['type'] =
     due: true,
     noneLabel: null,
     neverUnknown: false,
+    unknownLimitOn: null,
     status: value === null ? 'missing' : 'given',
     lost: [],
     openQuestions: 0,
@@ -118,4 +119,13 @@ it.each([
   const item = asked(null)
   const { draft } = beginAnswer(item)
   expect(outcomeOf(item, { ...draft, state })).toEqual({ kind: 'incomplete', reason })
+})
+
+it('does not save “known by” a day later than the last one allowed', () => {
+  const item = { ...asked(null), unknownLimitOn: '2026-12-04' }
+  const { draft } = beginAnswer(item)
+  const until = (untilOn: string) =>
+    outcomeOf(item, { ...draft, state: 'unknown', untilOn, person: 'Ines' }).kind
+  expect(until('2026-12-04')).toBe('ready')
+  expect(until('2026-12-05')).toBe('incomplete')
 })

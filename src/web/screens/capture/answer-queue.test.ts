@@ -20,6 +20,7 @@ function asked(requirementId: string, value: string | null = null, version = 1):
     due: true,
     noneLabel: null,
     neverUnknown: false,
+    unknownLimitOn: null,
     status: value === null ? 'missing' : 'given',
     lost: [],
     openQuestions: 0,
