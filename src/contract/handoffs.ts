@@ -174,7 +174,14 @@ export const handoffOperations = {
       /** Whose work there is beside one's own: the team's, or that of everybody. */
       others: z.enum(['team', 'everyone']),
       groups: z.array(
-        z.object({ id: z.string(), title: z.string(), items: z.array(TodayItem), more: z.number() }),
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          items: z.array(TodayItem),
+          more: z.number(),
+          /** There may be more than were counted. */
+          atLeast: z.boolean(),
+        }),
       ),
       /** Said when nothing is owed. */
       emptyBecause: z.string().nullable(),

@@ -10,6 +10,8 @@ import { clockAt } from './clock-at.ts'
 type Asked = {
   id: string
   text: string
+  requirement_id: string
+  ae_id: string | null
   asked_by: string
   due_at: Instant | null
   at_risk_at: Instant | null
@@ -18,10 +20,10 @@ type Asked = {
 /** Asked of the sellers in question; whoever sees everybody's work is not asked. */
 export async function questionItems(a: Asking): Promise<TodayItem[]> {
   if (a.people === null) return []
-  const clocks = stepsOfQuestions(a.version.playbook.steps).map((t) => t.id)
+  const clocks = answerSteps(a)
   const rows = await a.tx.many(sql<Hit & Asked>`
-    SELECT q.id, q.text, q.asked_by, s.due_at, s.at_risk_at, q.handoff_id, q.deal_id, d.name AS deal_name, ac.name AS account_name, q.annual_minor, q.tier
-    FROM (SELECT q.*, h.deal_id, h.account_id, h.annual_minor, h.tier, h.held_at
+    SELECT q.id, q.text, q.requirement_id, q.asked_by, q.ae_id, s.due_at, s.at_risk_at, q.handoff_id, q.deal_id, d.name AS deal_name, ac.name AS account_name, q.annual_minor, q.tier
+    FROM (SELECT q.*, h.deal_id, h.account_id, h.annual_minor, h.tier, h.held_at, h.ae_id
       FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id
         AND status <> 'cancelled' ORDER BY opened_at DESC LIMIT 200) AS x) AS h
       JOIN question q ON q.workspace_id = h.workspace_id AND q.handoff_id = h.id AND q.answered_at IS NULL
@@ -35,12 +37,23 @@ export async function questionItems(a: Asking): Promise<TodayItem[]> {
     ...about(a, row),
     kind: 'question' as const,
     id: row.id,
-    title: row.text,
+    title: `${labelOf(a, row.requirement_id)}: ${row.text}`,
     because: `${nameOf(a.directory, row.asked_by)?.name ?? 'Somebody'} asks`,
     dueAt: row.due_at,
     clock: row.due_at === null ? ('none' as const) : clockAt(a.tx.now, { ...row, due_at: row.due_at }),
-    owner: null,
+    owner: nameOf(a.directory, row.ae_id),
     path: `/handoffs/${row.handoff_id}?tab=questions`,
     action: null,
   }))
+}
+
+/** What a seller answers within: the clock of questions, and after a return that of submitting again. */
+function answerSteps({ version }: Asking): string[] {
+  const { steps } = version.playbook
+  const again = steps.filter(({ anchor }) => 'fact' in anchor && anchor.fact === 'returned')
+  return [...stepsOfQuestions(steps), ...again].map(({ id }) => id)
+}
+
+function labelOf({ version }: Asking, requirementId: string): string {
+  return version.playbook.requirements.find(({ id }) => id === requirementId)?.label ?? requirementId
 }

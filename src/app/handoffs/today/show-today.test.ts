@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSource, tellDeal } from '../../../../test/support/told.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../../test/support/workspace.ts'
@@ -89,5 +90,48 @@ describe('an escalation', () => {
     expect(item?.because).toContain('Complete the brief')
     expect(item?.clock).toBe('late')
     expect(item?.dueAt?.slice(0, 10)).toMatch(/^2026-11-(18|19)$/)
+  })
+})
+
+describe('what must not be lost from sight', () => {
+  test('a submitted handoff waits for a verdict also while its brief is still to be reviewed', async () => {
+    const id = await win(5_000_000)
+    const { version } = await space.run('handoff.show', { id })
+    await space.run('handoff.submit', { id, version }, await space.actorOf(ae))
+    const { steps } = await space.run('handoff.show', { id })
+    expect(steps.find((step) => step.templateId === 'verdict')?.status).toBe('waiting')
+    expect((await today(csm)).titles('verdicts')).toMatchObject([
+      { handoffId: id, title: 'Give the verdict' },
+    ])
+    const { figures, titles } = await today(revops)
+    expect(figures.find((figure) => figure.id === 'submitted')?.value).toBe('1')
+    expect(titles('verdicts')).toHaveLength(1)
+  })
+
+  test('a hundred late steps hide neither a verdict nor what comes next', async () => {
+    const id = await win(5_000_000)
+    const { version } = await space.run('handoff.show', { id })
+    await space.run('handoff.submit', { id, version }, await space.actorOf(ae))
+    await space.within((tx) =>
+      tx.run(sql`INSERT INTO step (workspace_id, id, handoff_id, template_id, round, position, title, owner_role, owner_id, status, anchor_at, duration, due_at)
+        SELECT workspace_id, 'stp_' || lpad(n::text, 26, '0'), handoff_id, 'first_touch', 100 + n, 0, 'Old ' || n, 'csm', ${csm}, 'open', anchor_at, duration, timestamptz '2026-01-01Z' + n * interval '1 minute'
+        FROM step, generate_series(1, 250) n WHERE workspace_id = ${tx.workspaceId} AND template_id = 'kickoff'`),
+    )
+    const { groups, titles } = await today(csm)
+    expect(groups.find((group) => group.id === 'late')).toMatchObject({ more: 125, atLeast: true })
+    expect(titles('verdicts')).toHaveLength(1)
+    expect(titles('due').length).toBeGreaterThan(0)
+  })
+
+  test('a question names what it is about, who owes the answer and when', async () => {
+    const id = await win(5_000_000)
+    const { version } = await space.run('handoff.show', { id })
+    await space.run('handoff.submit', { id, version }, await space.actorOf(ae))
+    const submitted = await space.run('handoff.show', { id })
+    const gaps = [{ requirementId: 'goals', text: 'By when?' }]
+    await space.run('handoff.return', { id, version: submitted.version, gaps }, await space.actorOf(csm))
+    const [question] = (await today(ae)).titles('questions')
+    expect(question).toMatchObject({ title: expect.stringMatching(/^.+: By when\?$/), owner: { id: ae } })
+    expect(question?.dueAt).not.toBeNull()
   })
 })

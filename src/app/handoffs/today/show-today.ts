@@ -1,5 +1,3 @@
-import type { TodayItem } from '../../../contract/handoffs.ts'
-import type { Output } from '../../../contract/operations.ts'
 import type { MemberRole } from '../../../core/handoff/vocabulary.ts'
 import { actingMemberId } from '../../context.ts'
 import { loadDirectory } from '../../people/directory.ts'
@@ -11,13 +9,11 @@ import type { Asking } from './asking.ts'
 import { captureItems } from './capture-items.ts'
 import { escalationItems } from './escalation-items.ts'
 import { figuresOf } from './figures.ts'
+import { groupsOf } from './groups-of.ts'
 import { parkedItems } from './parked-items.ts'
 import { questionItems } from './question-items.ts'
 import { stepItems } from './step-items.ts'
-
-type Group = Output<'handoff.today'>['groups'][number]
-
-const mostShown = 25
+import { verdictItems } from './verdict-items.ts'
 
 /** Roles with work of their own; who has none of them opens Today to see how others stand. */
 const doers: readonly MemberRole[] = ['ae', 'csm', 'implementation_lead', 'support']
@@ -37,34 +33,21 @@ export const showToday: Verb<'handoff.today'> = (ctx, input) =>
     ])
     const people = as === 'me' ? (me ? [me] : []) : seen === 'all' ? null : seen
     const asking: Asking = { ctx, tx, people, directory, currency: workspace.currency, version }
-    const [steps, questions, capture, escalations, parked, figures] = await Promise.all([
-      stepItems(asking),
+    const [overdue, next, verdicts, questions, capture, escalations, parked, figures] = await Promise.all([
+      stepItems(asking, 'late'),
+      stepItems(asking, 'next'),
+      verdictItems(asking),
       questionItems(asking),
       captureItems(asking),
       escalationItems(asking),
       parkedItems(asking),
       as === 'team' ? figuresOf(asking) : [],
     ])
-    const late = steps.filter((i) => i.clock === 'late')
-    const verdicts = steps.filter((i) => i.kind === 'verdict' && i.clock !== 'late')
-    const soon = steps.filter((i) => i.kind === 'step' && i.clock !== 'late')
-    const mine = as === 'me'
-    const groups = [
-      group('escalations', mine ? 'Escalated to you' : 'Escalated', escalations),
-      group('late', 'Late', late),
-      group('verdicts', mine ? 'Waiting for your verdict' : 'Waiting for a verdict', verdicts),
-      group('questions', 'Questions to answer', questions),
-      group('due', 'Due next', soon),
-      group('capture', 'Answers owed before closing', capture),
-      group('parked', 'Needs a hand to go on', parked),
-    ].filter((g) => g.items.length > 0)
+    const lists = { verdicts, overdue, next, questions, capture, escalations, parked }
+    const groups = groupsOf(lists, as)
     const emptyBecause = groups.length === 0 ? whyEmpty(roles, as) : null
     return { as, others: seen === 'all' ? 'everyone' : 'team', groups, emptyBecause, figures }
   })
-
-function group(id: string, title: string, items: TodayItem[]): Group {
-  return { id, title, items: items.slice(0, mostShown), more: Math.max(0, items.length - mostShown) }
-}
 
 function whyEmpty(roles: readonly MemberRole[], as: 'me' | 'team'): string {
   if (as === 'team') return 'Nothing is late, escalated or due with the people whose work you see.'

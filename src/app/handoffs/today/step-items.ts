@@ -4,11 +4,11 @@ import { stepsOfQuestions } from '../../../core/handoff/step-anchors.ts'
 import type { Instant } from '../../../core/lib/instant.ts'
 import type { Json } from '../../../db/json.ts'
 import { nameOf } from '../../people/name-of.ts'
-import type { PlaybookVersion } from '../../playbooks/current-playbook.ts'
 import { openPause } from '../step-row.ts'
 import { about } from './about.ts'
-import type { Asking } from './asking.ts'
+import { type Asking, mostLooked, verdictSteps } from './asking.ts'
 import { clockAt } from './clock-at.ts'
+import { briefInWords } from './verdict-items.ts'
 
 type StepHit = {
   id: string
@@ -21,7 +21,6 @@ type StepHit = {
   pauses: Json
   handoff_id: string
   deal_id: string
-  handoff_version: number
   deal_name: string
   account_name: string | null
   annual_minor: number | null
@@ -30,71 +29,53 @@ type StepHit = {
   missing_count: number
 }
 
-/** Open steps by due time; one that is a verdict is told as such. */
-export async function stepItems(a: Asking): Promise<TodayItem[]> {
+/** Open steps by due time, those that are late or those that are not: many late ones never hide what comes next. */
+export async function stepItems(a: Asking, which: 'late' | 'next'): Promise<TodayItem[]> {
+  const { now, workspaceId } = a.tx
+  const due = which === 'late' ? sql`due_at < ${now}::timestamptz` : sql`due_at >= ${now}::timestamptz`
+  const wanted = sql`status = 'open' AND ${due} AND template_id <> ALL(${toldElsewhere(a, which)}::text[])`
+  const each = a.people?.length === 1 ? mostLooked : mostLooked / 2
   const open = a.people
-    ? sql`SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM step WHERE workspace_id = ${a.tx.workspaceId} AND owner_id = p.id AND status = 'open'
-      ORDER BY due_at, id LIMIT 100) AS x`
-    : sql`SELECT * FROM step WHERE workspace_id = ${a.tx.workspaceId} AND status = 'open' ORDER BY due_at, id LIMIT 200`
+    ? sql`SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM step WHERE workspace_id = ${workspaceId} AND owner_id = p.id AND ${wanted}
+      ORDER BY due_at, id LIMIT ${each}) AS x`
+    : sql`SELECT * FROM step WHERE workspace_id = ${workspaceId} AND ${wanted} ORDER BY due_at, id LIMIT ${mostLooked}`
   const rows = await a.tx.many(sql<StepHit>`
-    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.pauses, s.handoff_id, h.deal_id, h.version AS handoff_version,
+    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.pauses, s.handoff_id, h.deal_id,
       d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier, h.completeness, h.missing_count
-    FROM (${open}) AS s
+    FROM (SELECT * FROM (${open}) AS x ORDER BY due_at, id LIMIT ${mostLooked}) AS s
     JOIN handoff h ON h.workspace_id = s.workspace_id AND h.id = s.handoff_id AND h.held_at IS NULL
+      AND NOT (h.status = 'submitted' AND s.template_id = ANY(${acceptSteps(a)}::text[]))
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
     LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
-    ORDER BY s.due_at, s.id LIMIT 200`)
-  const judged = new Set(rows.filter((row) => isVerdict(a, row)).map((row) => row.handoff_id))
-  // A verdict that is shown accepts the handoff too: the same thing is not owed twice.
-  const isTwice = (row: StepHit) =>
-    judged.has(row.handoff_id) && !isVerdict(a, row) && templateOf(a, row)?.fact === 'accepted'
-  // Questions are listed one by one, with this clock.
-  const asked = a.people ? stepsOfQuestions(a.version.playbook.steps).map((t) => t.id) : []
-  return rows
-    .filter((row) => !isTwice(row) && !asked.includes(row.template_id))
-    .map((row) => stepItem(a, row))
+    ORDER BY s.due_at, s.id`)
+  return rows.map((row) => stepItem(a, row))
 }
 
-function templateOf(a: Asking, row: StepHit): PlaybookVersion['playbook']['steps'][number] | undefined {
-  return a.version.playbook.steps.find((t) => t.id === row.template_id)
+/** Verdicts and questions are listed as such; accepting is nobody's next thing before there is something to accept. */
+function toldElsewhere(a: Asking, which: 'late' | 'next'): string[] {
+  const questions = a.people ? stepsOfQuestions(a.version.playbook.steps).map((t) => t.id) : []
+  return [...verdictSteps(a), ...questions, ...(which === 'next' ? acceptSteps(a) : [])]
 }
 
-function isVerdict(a: Asking, row: StepHit): boolean {
-  const template = templateOf(a, row)
-  return template?.by_hand === false && 'fact' in template.anchor && template.anchor.fact === 'submitted'
+function acceptSteps({ version }: Asking): string[] {
+  return version.playbook.steps.flatMap(({ id, fact }) => (fact === 'accepted' ? [id] : []))
 }
 
 function stepItem(a: Asking, row: StepHit): TodayItem {
-  const template = templateOf(a, row)
-  const judges = isVerdict(a, row)
+  const template = a.version.playbook.steps.find((t) => t.id === row.template_id)
   const isBrief = template?.fact === 'brief_complete'
-  const byHand = template?.by_hand !== false
+  const isDoneByHand = template?.by_hand !== false && !isBrief
+  const input = { id: row.id, version: row.version }
   return {
     ...about(a, row),
-    kind: judges ? 'verdict' : 'step',
+    kind: 'step',
     id: row.id,
     title: row.title,
-    because: judges || isBrief ? briefInWords(row) : '',
+    because: isBrief ? briefInWords(row) : '',
     dueAt: row.due_at,
     clock: openPause(row) ? 'paused' : clockAt(a.tx.now, row),
     owner: nameOf(a.directory, row.owner_id),
-    path: `/handoffs/${row.handoff_id}?tab=${judges || isBrief ? 'brief' : 'steps'}`,
-    action:
-      judges && row.missing_count > 0
-        ? null
-        : judges
-          ? {
-              operation: 'handoff.accept',
-              input: { id: row.handoff_id, version: row.handoff_version },
-              label: 'Accept',
-            }
-          : byHand && !isBrief
-            ? { operation: 'step.complete', input: { id: row.id, version: row.version }, label: 'Done' }
-            : null,
+    path: `/handoffs/${row.handoff_id}?tab=${isBrief ? 'brief' : 'steps'}`,
+    action: isDoneByHand ? { operation: 'step.complete', input, label: 'Done' } : null,
   }
-}
-
-function briefInWords({ completeness, missing_count: missing }: StepHit): string {
-  if (missing === 0) return 'The brief is complete'
-  return `${missing} ${missing === 1 ? 'answer' : 'answers'} missing, ${completeness} % complete`
 }

@@ -72,7 +72,11 @@ export function TodayPage() {
     <Page header={header}>
       {data.figures.length > 0 && <Figures figures={data.figures} />}
       {groups.map((group) => (
-        <Section key={group.id} title={group.title} meta={group.items.length + group.more}>
+        <Section
+          key={group.id}
+          title={group.title}
+          meta={`${group.items.length + group.more}${group.atLeast ? '+' : ''}`}
+        >
           <ul>
             {group.items.map((item) => (
               <TodayRow key={`${item.kind}:${item.id}`} item={item} showOwner={data.as === 'team'} />
@@ -80,7 +84,8 @@ export function TodayPage() {
           </ul>
           {group.more > 0 && (
             <p className="pt-2 text-muted">
-              {group.more} more after these.{' '}
+              {group.more}
+              {group.atLeast ? ' or more' : ' more'} after these.{' '}
               <AppLink to={`${paths.pipeline}?sort=due`}>See everything by due time</AppLink>
             </p>
           )}
