@@ -176,10 +176,13 @@ describe('a deal of another company, through its own process from the first prom
       accountName: 'Stadtwerke',
       fields: { phase: 'Vergabe' },
     })
-    await answer(deal.dealId, 'leitstellen', { state: 'unknown', untilOn: '2027-08-01', person: 'Ida Ilg' })
-    const held = await space.run('gate.check', { id: deal.dealId, stage: 'won' })
-    expect(held.findings.map((finding) => finding.sentence)).toContain(
-      'Anzahl Leitstellen: “unknown until 2027-08-01” is too late; 2026-11-25 is the last day allowed.',
+    const until = (untilOn: string) =>
+      answer(deal.dealId, 'leitstellen', { state: 'unknown', untilOn, person: 'Ida Ilg' })
+    await expect(until('2026-11-26')).rejects.toThrow(
+      'Anzahl Leitstellen: it must be known by 2026-11-25, 5 days from today.',
     )
+    await until('2026-11-25')
+    const held = await space.run('gate.check', { id: deal.dealId, stage: 'won' })
+    expect(held.findings.map((finding) => finding.sentence).join()).not.toContain('Anzahl Leitstellen')
   })
 })
