@@ -34,7 +34,7 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'file size',
     file: 'src/app/handoffs/change-step.ts',
-    upTo: 168,
+    upTo: 155,
     because: 'the five verbs of a step, which differ in a line',
   },
   {

@@ -1,10 +1,7 @@
 import { abilitiesFor } from '../../core/handoff/permission.ts'
 import type { Subject } from '../../core/handoff/permission-subject.ts'
 import type { Ctx } from '../context.ts'
-import type { DealCase } from '../deals/deal-case.ts'
-import { coreActor, subjectOf } from './allow.ts'
-
-type About = Pick<DealCase, 'row' | 'handoff'>
+import { type About, coreActor, subjectOf } from './allow.ts'
 
 /** What the reader may do to a deal's answers, sent with the brief. */
 export function abilitiesOf(ctx: Ctx, it: About): Record<string, true | string> {

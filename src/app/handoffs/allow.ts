@@ -4,7 +4,7 @@ import type { Action } from '../../core/handoff/permission-table.ts'
 import { type Actor, actingMemberId, type Ctx } from '../context.ts'
 import type { DealCase } from '../deals/deal-case.ts'
 import { forbidden, notFound, refused } from '../errors.ts'
-import { asStatus } from './handoff-row.ts'
+import { asStatus, type HandoffRow } from './handoff-row.ts'
 
 /** An actor as the rules of permission see them. */
 export function coreActor(actor: Actor): CoreActor {
@@ -26,7 +26,14 @@ export function coreActor(actor: Actor): CoreActor {
   }
 }
 
-type About = Pick<DealCase, 'row' | 'handoff'>
+/** What the rules of permission look at of a deal and its handoff. */
+export type About = {
+  row: Pick<DealCase['row'], 'id' | 'owner_id'>
+  handoff: Pick<
+    HandoffRow,
+    'ae_id' | 'csm_id' | 'status' | 'held_at' | 'hold_reason' | 'kickoff_held_at'
+  > | null
+}
 
 /** A deal and its handoff as the rules of permission see them. */
 export function subjectOf(actor: Actor, it: About, more: Partial<Subject> = {}): Subject {

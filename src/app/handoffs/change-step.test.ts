@@ -63,9 +63,47 @@ describe('a step', () => {
     const { handoffId, step } = await openStep(team, 'submit')
     expect(await refusedAs(team.run('step.complete', step, team.as.ae))).toBe('refused not_now')
     const brief = await team.step(handoffId, 'complete_brief')
-    expect(
-      await refusedAs(team.run('step.complete', { id: brief.id, version: brief.version }, team.as.ae)),
-    ).toBe('refused brief_incomplete')
+    const error = await refusal(
+      team.run('step.complete', { id: brief.id, version: brief.version }, team.as.ae),
+    )
+    expect(error.message).toMatch(/^The brief is not complete: .+ missing/)
+  })
+
+  test('says beforehand why it cannot be finished, in the words of the refusal', async () => {
+    const team = await makeSalesTeam()
+    const { handoffId, step } = await openStep(team, 'confirm')
+    const shown = await team.run('handoff.show', { id: handoffId }, team.as.csm)
+    const error = await refusal(team.run('step.complete', step, team.as.csm))
+    expect(error.message).toBe('It has not been submitted yet.')
+    for (const { id, version, templateId, can } of shown.steps) {
+      const told = can['complete']
+      if (told === true) continue
+      expect((await refusal(team.run('step.complete', { id, version }, team.as.csm))).message).toBe(told)
+      if (templateId === 'confirm') expect(told).toBe('It has not been submitted yet.')
+    }
+  })
+
+  test('of the confirmation is not finished by an owner who may not confirm', async () => {
+    const team = await makeSalesTeam()
+    const { handoffId, dealId, step } = await openStep(team, 'confirm')
+    await team.completeBrief(dealId)
+    for (const [verb, by] of [
+      ['handoff.submit', 'ae'],
+      ['handoff.accept', 'csm'],
+    ] as const)
+      await team.run(verb, { id: handoffId, version: (await team.row(handoffId)).version }, team.as[by])
+    const given = await team.run('step.reassign', { ...step, ownerId: team.ids.ae }, team.as.csLead)
+    const confirm = given.steps.find((s) => s.id === step.id)
+    const seen = await team.run('handoff.show', { id: handoffId }, team.as.ae)
+    expect(seen.steps.find((s) => s.id === step.id)?.can['complete']).toBe(
+      'Only the CSM, their manager, RevOps or an admin can do this.',
+    )
+    const done = await team.run(
+      'step.complete',
+      { id: step.id, version: confirm?.version ?? 0 },
+      team.as.revops,
+    )
+    expect(done.status).toBe('confirmed')
   })
 
   test('finished in the future, stale, or by somebody whose step it is not, is refused', async () => {

@@ -10,14 +10,14 @@ import type { Verb } from '../verbs.ts'
 import { allow } from './allow.ts'
 import { askForVerdict, index } from './announce.ts'
 import { type Opened, openForChange } from './change-handoff.ts'
-import { checkFact } from './check-fact.ts'
 import { handoffView } from './handoff-view.ts'
 import type { WorkStep } from './handoff-work.ts'
 import { happen } from './happen.ts'
 import { saveWork } from './save-work.ts'
 import { retime } from './step-clocks.ts'
-import { asStepStatus, openPause, withPause, withPausesEnded } from './step-row.ts'
-import { endStep, finishStep, giveStep, unlock, waitsFor } from './work-steps.ts'
+import { openPause, withPause, withPausesEnded } from './step-row.ts'
+import { stepSubject } from './step-subject.ts'
+import { endStep, finishStep, giveStep, unlock } from './work-steps.ts'
 
 type StepInput = { id: string; version: number }
 type StepChange = {
@@ -57,16 +57,6 @@ async function changeStep({ ctx, input, action, audit, reason, decide }: StepCha
   })
 }
 
-function stepSubject(opened: Opened, step: WorkStep) {
-  const template = opened.it.version.playbook.steps.find((t) => t.id === step.row.template_id)
-  return {
-    ownerId: step.row.owner_id,
-    status: asStepStatus(step.row.status),
-    byHand: template?.by_hand !== false,
-    waitsFor: waitsFor(opened.work, step),
-  }
-}
-
 /** Finishes a step; where it stands for a fact, the fact is recorded and everything that hangs on it follows. */
 export const completeStep: Verb<'step.complete'> = (ctx, input) =>
   changeStep({
@@ -87,7 +77,7 @@ export const completeStep: Verb<'step.complete'> = (ctx, input) =>
       )
       if (!may.ok) throw refused(may.code, may.reason)
       const fact = opened.it.version.playbook.steps.find((t) => t.id === step.row.template_id)?.fact
-      if (fact) recordStepFact(ctx, { opened, fact, at, now: tx.now, csmPresent: input.csmPresent ?? false })
+      if (fact) recordStepFact({ opened, fact, at, now: tx.now, csmPresent: input.csmPresent ?? false })
       if (step.row.status === 'open' || step.row.status === 'waiting')
         finishStep(opened.work, step, { at, reason: input.note ?? null })
     },
@@ -95,13 +85,10 @@ export const completeStep: Verb<'step.complete'> = (ctx, input) =>
 
 type StepFact = { opened: Opened; fact: Fact; at: string; now: string; csmPresent: boolean }
 
-function recordStepFact(ctx: Ctx, { opened, fact, at, now, csmPresent }: StepFact): void {
+function recordStepFact({ opened, fact, at, now, csmPresent }: StepFact): void {
   if (opened.work.state.facts[fact] !== undefined) return
-  checkFact(opened.work, fact)
-  if (fact === 'confirmed') {
-    allow(ctx, 'handoff.confirm', opened.it)
-    happen(opened.work, { type: 'confirm', at: now })
-  } else happen(opened.work, { type: 'record', at: now, fact, happenedAt: at, csmPresent })
+  if (fact === 'confirmed') happen(opened.work, { type: 'confirm', at: now })
+  else happen(opened.work, { type: 'record', at: now, fact, happenedAt: at, csmPresent })
 }
 
 /** Leaves a step out, with a reason that stays with it. */

@@ -18,8 +18,8 @@ import { asStatus, factColumns, type HandoffRow } from './handoff-row.ts'
 import type { HandoffWork, WorkStep } from './handoff-work.ts'
 import type { KeptRouting } from './name-csm.ts'
 import { asDuration, asStepStatus, clockOf, openPause } from './step-row.ts'
+import { stepSubject } from './step-subject.ts'
 import { compiledFor, ownerCalendar } from './step-timing.ts'
-import { waitsFor } from './work-steps.ts'
 
 export type Viewed = { row: HandoffRow; it: DealCase; work: Pick<HandoffWork, 'it' | 'steps'> }
 
@@ -55,7 +55,6 @@ export async function handoffView(ctx: Ctx, tx: Tx, viewed: Viewed): Promise<Han
 type Listed = HandoffRow & { account_name: string | null; deal_name: string }
 type ForRow = Pick<DealCase, 'directory' | 'workspace'> & {
   version: Pick<DealCase['version'], 'playbook'>
-  row: DealCase['row'] | { id: string; owner_id: string | null }
 }
 
 /** One line of a list. */
@@ -82,19 +81,15 @@ export function rowView(ctx: Ctx, it: ForRow, row: Listed): HandoffRowView {
     openedAt: row.opened_at,
     submittedAt: row.submitted_at,
     closedDirty: row.closed_dirty,
-    can: handoffAbilities(ctx, { row: asDealOf(row, it), handoff: row }),
+    can: handoffAbilities(ctx, { row: { id: row.deal_id, owner_id: row.ae_id }, handoff: row }),
   }
 }
 
-// The rules of permission look only at a deal's id and owner, which the handoff's row has too.
-function asDealOf(row: HandoffRow, it: ForRow): DealCase['row'] {
-  return { ...it.row, id: row.deal_id, owner_id: row.ae_id } as DealCase['row']
-}
-
-function stepView(ctx: Ctx, { it, work }: Viewed, step: WorkStep): StepView {
+function stepView(ctx: Ctx, viewed: Viewed, step: WorkStep): StepView {
+  const { it } = viewed
   const { row } = step
+  const subject = stepSubject(viewed, step)
   const template = it.version.playbook.steps.find((t) => t.id === row.template_id)
-  const waits = isEnded(asStepStatus(row.status)) ? [] : waitsFor(work, step)
   const owner = nameOf(it.directory, row.owner_id) ?? { id: row.owner_id, name: '' }
   const status = asStepStatus(row.status)
   return {
@@ -114,16 +109,11 @@ function stepView(ctx: Ctx, { it, work }: Viewed, step: WorkStep): StepView {
     dueBecause: dueBecause(it, step),
     clock: clockOfView(ctx, it, step),
     pausedFor: isEnded(status) ? null : (openPause(row)?.reason ?? null),
-    waitsFor: waits,
+    waitsFor: [...subject.waitsFor],
     endedAt: row.ended_at,
     endedBy: nameOf(it.directory, row.ended_by),
     endReason: row.end_reason,
-    can: stepAbilities(ctx, it, {
-      ownerId: row.owner_id,
-      status,
-      byHand: template?.by_hand !== false,
-      waitsFor: waits,
-    }),
+    can: stepAbilities(ctx, it, subject),
   }
 }
 

@@ -25,9 +25,7 @@ export const listHandoffs: Verb<'handoff.list'> = (ctx, input) =>
     const last = items.at(-1)
     const { column } = sorts[sortOf(input)]
     return {
-      items: items.map((row) =>
-        rowView(ctx, { directory, version, workspace, row: { id: row.deal_id, owner_id: row.ae_id } }, row),
-      ),
+      items: items.map((row) => rowView(ctx, { directory, version, workspace }, row)),
       next: rows.length > limit && last ? writeCursor(ctx, input, [last[column], last.id]) : null,
       about: count?.n ?? items.length,
       tooBroad,

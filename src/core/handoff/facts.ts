@@ -42,6 +42,18 @@ const inOrder: readonly (readonly [Fact, Fact])[] = [
   ['accepted', 'confirmed'],
 ]
 
+/** Whether a fact is one that is entered by hand; the others follow from their own event. */
+export function byHand(fact: Fact): Result<true, 'by_event'> {
+  if (!byEvent.has(fact)) return ok(true)
+  return no('by_event', `“${factWords[fact]}” is not entered by hand; it follows from what is done.`)
+}
+
+/** Whether a fact can have happened already while a handoff stands like this. */
+export function notTooEarly(fact: Fact, status: HandoffStatus): Result<true, 'too_early'> {
+  if (status !== 'preparing' || !afterOpening.has(fact)) return ok(true)
+  return no('too_early', `“${factWords[fact]}” has to wait: the deal is neither signed nor won yet.`)
+}
+
 /** The facts with one more; the same, when it is known already. */
 export function withFact(known: Facts, fact: Fact, at: Instant): Facts {
   return known[fact] === undefined ? { ...known, [fact]: at } : known
@@ -57,8 +69,8 @@ export function recordFact(
   status: HandoffStatus,
 ): Result<Facts, FactRefusal> {
   const { fact, happenedAt, at } = record
-  if (byEvent.has(fact))
-    return no('by_event', `“${factWords[fact]}” is not entered by hand; it follows from what is done.`)
+  const entered = byHand(fact)
+  if (!entered.ok) return entered
   if (known[fact] === happenedAt) return ok(known)
   if (known[fact] !== undefined) {
     return no(
@@ -67,9 +79,8 @@ export function recordFact(
     )
   }
   if (happenedAt > at) return no('in_future', `“${factWords[fact]}” cannot be in the future.`)
-  if (status === 'preparing' && afterOpening.has(fact)) {
-    return no('too_early', `“${factWords[fact]}” has to wait: the deal is neither signed nor won yet.`)
-  }
+  const inTime = notTooEarly(fact, status)
+  if (!inTime.ok) return inTime
   const touched = fact === 'kickoff_held' || (fact === 'introduced' && record.csmPresent === true)
   const recorded = withFact(known, fact, happenedAt)
   return ok(touched ? withFact(recorded, 'first_touch', happenedAt) : recorded)

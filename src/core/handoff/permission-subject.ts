@@ -1,3 +1,4 @@
+import type { Claim } from './claim-fact.ts'
 import type { HandoffStatus, MemberRole, StepStatus } from './vocabulary.ts'
 
 /** Who wants to do something. */
@@ -30,6 +31,8 @@ export type Subject = {
     byHand: boolean
     /** Titles of the steps that come first and are still open. */
     waitsFor: readonly string[]
+    /** The fact that finishing it records. */
+    claims?: Claim | undefined
   }
 }
 

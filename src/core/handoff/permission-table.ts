@@ -1,3 +1,4 @@
+import { claimFact } from './claim-fact.ts'
 import { holdCause } from './handoff-state.ts'
 import type { Actor, Relation, Subject } from './permission-subject.ts'
 import { transitionStep } from './step-transitions.ts'
@@ -17,6 +18,7 @@ type Asked = { subject: Subject; actor: Actor; related: ReadonlySet<Relation> }
 const owners = ['revops', 'admin'] as const
 const sales = ['ae', 'sales_manager', ...owners] as const
 const service = ['csm', 'cs_manager', ...owners] as const
+const serviceWords = 'the CSM, their manager, RevOps or an admin'
 const managers = ['sales_manager', 'cs_manager', ...owners] as const
 const insiders = [
   'ae',
@@ -51,17 +53,17 @@ export const permissionTable = {
   },
   'handoff.accept': {
     who: service,
-    only: 'the CSM, their manager, RevOps or an admin',
+    only: serviceWords,
     state: inState('accept'),
   },
   'handoff.return': {
     who: service,
-    only: 'the CSM, their manager, RevOps or an admin',
+    only: serviceWords,
     state: inState('return'),
   },
   'handoff.confirm': {
     who: service,
-    only: 'the CSM, their manager, RevOps or an admin',
+    only: serviceWords,
     state: inState('confirm'),
   },
   'handoff.assign_csm': {
@@ -108,7 +110,7 @@ export const permissionTable = {
   'step.complete': {
     who: ['step_owner', 'step_manager', ...owners, 'system'],
     only: 'its owner, their manager, RevOps or an admin',
-    state: stepCanEnd('finish'),
+    state: (asked) => stepCanEnd('finish')(asked) ?? stepCanClaim(asked),
   },
   'step.skip': {
     who: ['step_owner', 'step_manager', ...owners, 'system'],
@@ -185,6 +187,16 @@ function stepCanEnd(what: 'finish' | 'skip' | 'reassign'): NonNullable<Row['stat
     const after = transitionStep({ ...step, anchored: true }, event)
     return after.ok ? null : after.reason
   }
+}
+
+/** A step that stands for a fact is finished by recording it, so only by whom and when that can be recorded. */
+function stepCanClaim({ subject, related }: Asked): string | null {
+  const { status, hold, csmId, step } = subject
+  if (step?.claims === undefined || status === null) return null
+  const claim = claimFact(step.claims, { status, hold, csmId })
+  if (!claim.ok) return claim.reason
+  if (step.claims.recorded || step.claims.fact !== 'confirmed' || hasAny(related, service)) return null
+  return `Only ${serviceWords} can do this.`
 }
 
 function hasAny(related: ReadonlySet<Relation>, wanted: readonly Relation[]): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Fact } from '../playbook/playbook.ts'
 import { abilities, abilitiesFor, actions, mayAct } from './permission.ts'
 import type { Actor, Subject } from './permission-subject.ts'
 import type { Action } from './permission-table.ts'
@@ -203,6 +204,29 @@ describe('mayAct', () => {
       'The step is done already.',
     )
     expect(reason('csm', 'step.complete', { step: undefined })).not.toBeNull()
+  })
+
+  it('lets people finish a step that stands for a fact only when the fact can be recorded', () => {
+    const why = (fact: Fact, changes: Partial<Subject> = {}, more = {}) =>
+      reason('csm', 'step.complete', {
+        ...changes,
+        step: {
+          ownerId: 'csm',
+          status: 'open',
+          byHand: true,
+          waitsFor: [],
+          claims: { fact, recorded: false, missing: [], ...more },
+        },
+      })
+    expect(why('confirmed', { status: 'open' })).toBe('It has not been submitted yet.')
+    expect(why('confirmed', { status: 'accepted' })).toBeNull()
+    expect(why('confirmed', { status: 'accepted', hold: { reason: 'Customer asked' } })).toContain('on hold')
+    expect(why('confirmed', { status: 'open' }, { recorded: true })).toBeNull()
+    expect(why('accepted')).toContain('not entered by hand')
+    expect(why('kickoff_held', { status: 'preparing' })).toContain('neither signed nor won')
+    expect(why('introduced', { status: 'preparing' })).toBeNull()
+    expect(why('brief_complete', {}, { missing: ['Goals', 'Budget'] })).toContain('Goals and 1 more missing')
+    expect(why('brief_complete')).toBeNull()
   })
 
   it('never lets the product judge in a person’s place', () => {

@@ -78,6 +78,34 @@ describe('one who must judge', () => {
   })
 })
 
+describe('what is done with one press', () => {
+  test('is offered to whoever may do it now, and goes through', async () => {
+    const id = await win(30_000_000)
+    const { steps } = await space.run('handoff.show', { id })
+    const members = [ae, csm, boss, revops]
+    for (const member of members) {
+      const actor = await space.actorOf(member)
+      const { steps: seen } = await space.run('handoff.show', { id }, actor)
+      const { groups } = await today(member)
+      for (const item of groups.flatMap((g) => g.items.filter((i) => i.kind === 'step'))) {
+        const step = seen.find((s) => s.id === item.id)
+        const isBrief = step?.templateId === 'complete_brief'
+        expect([item.title, item.action !== null]).toEqual([
+          item.title,
+          step?.can['complete'] === true && !isBrief,
+        ])
+      }
+    }
+    const confirm = steps.find((s) => s.templateId === 'confirm')
+    const shown = (await today(csm)).groups.flatMap((g) => g.items).find((i) => i.id === confirm?.id)
+    expect(shown).toMatchObject({ title: 'Confirm the handoff', action: null })
+    const meeting = (await today(ae)).groups
+      .flatMap((g) => g.items)
+      .find((i) => i.title === 'Hold the internal handoff meeting')
+    expect(meeting?.action).toMatchObject({ operation: 'step.complete', label: 'Done' })
+  })
+})
+
 describe('an escalation', () => {
   test('says how many steps are late, since the first of them was due', async () => {
     await win()

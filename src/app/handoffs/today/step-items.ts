@@ -8,9 +8,10 @@ import { openPause } from '../step-row.ts'
 import { about } from './about.ts'
 import { type Asking, mostLooked, verdictSteps } from './asking.ts'
 import { clockAt } from './clock-at.ts'
+import { finishClicks, type Looked, lookedColumns } from './one-click.ts'
 import { briefInWords } from './verdict-items.ts'
 
-type StepHit = {
+type StepHit = Looked & {
   id: string
   version: number
   title: string
@@ -19,8 +20,6 @@ type StepHit = {
   at_risk_at: Instant | null
   owner_id: string
   pauses: Json
-  handoff_id: string
-  deal_id: string
   deal_name: string
   account_name: string | null
   annual_minor: number | null
@@ -40,7 +39,7 @@ export async function stepItems(a: Asking, which: 'late' | 'next'): Promise<Toda
       ORDER BY due_at, id LIMIT ${each}) AS x`
     : sql`SELECT * FROM step WHERE workspace_id = ${workspaceId} AND ${wanted} ORDER BY due_at, id LIMIT ${mostLooked}`
   const rows = await a.tx.many(sql<StepHit>`
-    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.pauses, s.handoff_id, h.deal_id,
+    SELECT s.id, s.version, s.title, s.template_id, s.due_at, s.at_risk_at, s.owner_id, s.pauses, s.handoff_id, h.deal_id, ${lookedColumns()},
       d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier, h.completeness, h.missing_count
     FROM (SELECT * FROM (${open}) AS x ORDER BY due_at, id LIMIT ${mostLooked}) AS s
     JOIN handoff h ON h.workspace_id = s.workspace_id AND h.id = s.handoff_id AND h.held_at IS NULL
@@ -48,7 +47,8 @@ export async function stepItems(a: Asking, which: 'late' | 'next'): Promise<Toda
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
     LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
     ORDER BY s.due_at, s.id`)
-  return rows.map((row) => stepItem(a, row))
+  const clicks = await finishClicks(a, rows)
+  return rows.map((row) => stepItem(a, row, clicks.get(row.id) ?? null))
 }
 
 /** Verdicts and questions are listed as such; accepting is nobody's next thing before there is something to accept. */
@@ -61,11 +61,9 @@ function acceptSteps({ version }: Asking): string[] {
   return version.playbook.steps.flatMap(({ id, fact }) => (fact === 'accepted' ? [id] : []))
 }
 
-function stepItem(a: Asking, row: StepHit): TodayItem {
+function stepItem(a: Asking, row: StepHit, action: TodayItem['action']): TodayItem {
   const template = a.version.playbook.steps.find((t) => t.id === row.template_id)
   const isBrief = template?.fact === 'brief_complete'
-  const isDoneByHand = template?.by_hand !== false && !isBrief
-  const input = { id: row.id, version: row.version }
   return {
     ...about(a, row),
     kind: 'step',
@@ -76,6 +74,6 @@ function stepItem(a: Asking, row: StepHit): TodayItem {
     clock: openPause(row) ? 'paused' : clockAt(a.tx.now, row),
     owner: nameOf(a.directory, row.owner_id),
     path: `/handoffs/${row.handoff_id}?tab=${isBrief ? 'brief' : 'steps'}`,
-    action: isDoneByHand ? { operation: 'step.complete', input, label: 'Done' } : null,
+    action,
   }
 }

@@ -7,18 +7,18 @@ import { openPause } from '../step-row.ts'
 import { about, type Hit } from './about.ts'
 import { type Asking, mostLooked, verdictSteps } from './asking.ts'
 import { clockAt } from './clock-at.ts'
+import { acceptClick, type Looked, lookedColumns } from './one-click.ts'
 
-type VerdictHit = Hit & {
-  handoff_id: string
-  version: number
-  csm_id: string | null
-  completeness: number
-  missing_count: number
-  title: string | null
-  due_at: Instant | null
-  at_risk_at: Instant | null
-  pauses: Json
-}
+type VerdictHit = Hit &
+  Looked & {
+    version: number
+    completeness: number
+    missing_count: number
+    title: string | null
+    due_at: Instant | null
+    at_risk_at: Instant | null
+    pauses: Json
+  }
 
 /** Handoffs that were submitted and have no verdict yet, whatever their steps wait for. */
 export async function verdictItems(a: Asking): Promise<TodayItem[]> {
@@ -27,7 +27,7 @@ export async function verdictItems(a: Asking): Promise<TodayItem[]> {
     ? sql`SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND csm_id = p.id AND ${submitted}) AS x`
     : sql`SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ${submitted}`
   const rows = await a.tx.many(sql<VerdictHit>`
-    SELECT h.id AS handoff_id, h.version, h.csm_id, h.completeness, h.missing_count, h.deal_id, d.name AS deal_name, ac.name AS account_name,
+    SELECT h.id AS handoff_id, h.version, ${lookedColumns()}, h.completeness, h.missing_count, h.deal_id, d.name AS deal_name, ac.name AS account_name,
       h.annual_minor, h.tier, s.title, s.due_at, s.at_risk_at, coalesce(s.pauses, '[]') AS pauses
     FROM (SELECT * FROM (${found}) AS x ORDER BY next_due_at, id LIMIT ${mostLooked}) AS h
     LEFT JOIN LATERAL (SELECT title, due_at, at_risk_at, pauses FROM step WHERE workspace_id = h.workspace_id AND handoff_id = h.id
@@ -39,7 +39,6 @@ export async function verdictItems(a: Asking): Promise<TodayItem[]> {
 }
 
 function verdictItem(a: Asking, row: VerdictHit): TodayItem {
-  const input = { id: row.handoff_id, version: row.version }
   return {
     ...about(a, row),
     kind: 'verdict',
@@ -51,7 +50,7 @@ function verdictItem(a: Asking, row: VerdictHit): TodayItem {
     owner: nameOf(a.directory, row.csm_id),
     path: `/handoffs/${row.handoff_id}?tab=brief`,
     // With gaps, somebody looks first.
-    action: row.missing_count > 0 ? null : { operation: 'handoff.accept', input, label: 'Accept' },
+    action: row.missing_count > 0 ? null : acceptClick(a, row),
   }
 }
 
