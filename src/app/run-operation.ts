@@ -124,10 +124,17 @@ export function checkPermission(actor: Actor, name: OperationName, operation: Op
   }
   if (actor.kind === 'system' || actor.kind === 'connection') return
   if (actor.kind === 'contributor') throw forbidden('A contribution link opens only its one question.')
-  if (!rolesMay(actor.roles, permission)) throw forbidden(`Your role does not allow this (${permission}).`)
+  if (!rolesMay(actor.roles, permission)) throw forbidden(whyNot(actor, permission))
   if (actor.kind === 'api_key' && !scopeAllows(actor.scopes, name, operation)) {
     throw forbidden(`This API key's scopes (${actor.scopes.join(', ')}) do not allow ${name}.`)
   }
+}
+
+/** People are told what to do; whoever writes a program is told the name of what its member lacks. */
+function whyNot(actor: Actor, permission: string): string {
+  return actor.kind === 'api_key'
+    ? `The roles of this key's member do not allow this (${permission}).`
+    : 'Your role does not allow this. An admin can give you another one.'
 }
 
 function scopeAllows(scopes: readonly string[], name: OperationName, operation: Operation): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusedAs } from '../../../test/support/refusal.ts'
+import { refusal, refusedAs } from '../../../test/support/refusal.ts'
 import { makeSalesTeam, type SalesTeam } from '../../../test/support/sales-team.ts'
 import { indexDeals } from '../deals/index-deal.ts'
 
@@ -35,6 +35,14 @@ describe('the pipeline', () => {
     expect(await refusedAs(team.run('handoff.show', { id: third.id }, team.as.ae))).toBe(
       'not_found handoff_not_found',
     )
+  })
+
+  test('refuses who only answers by link in words, without the name of a permission', async () => {
+    const team = await makeSalesTeam()
+    const error = await refusal(team.run('handoff.list', {}, await team.space.actorWith('contributor')))
+    expect(error).toMatchObject({ code: 'forbidden' })
+    expect(error.message).toMatch(/^Your role does not allow this\./)
+    expect(error.message).not.toContain('handoff.view')
   })
 
   test('goes on page by page without leaving one out or showing one twice, and says how many there are', async () => {

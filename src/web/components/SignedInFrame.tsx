@@ -12,6 +12,7 @@ import {
   Users,
 } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
+import type { RolePermission } from '../../core/permission/role-permissions.ts'
 import { api } from '../api.ts'
 import { useLiveUpdates } from '../live.ts'
 import { paths } from '../paths.ts'
@@ -24,6 +25,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { FormatProvider } from '../ui/FormatContext.tsx'
 import type { Search } from '../ui/use-search.ts'
 import { AppLink } from './AppLink.tsx'
+import { NotFound } from './NotFound.tsx'
 import { NotificationBell } from './NotificationBell.tsx'
 
 /** The frame of every screen behind sign-in: who is there, where one can go, live updates. */
@@ -48,6 +50,7 @@ export function SignedInFrame() {
 
 function Frame({ session }: { session: Session }) {
   const router = useRouter()
+  const path = useRouterState({ select: (state) => state.location.pathname })
   const go = useCallback((to: string) => void router.navigate({ href: to }), [router])
   const search: Search<Command> = useCallback(
     async (query, signal) => {
@@ -88,9 +91,9 @@ function Frame({ session }: { session: Session }) {
         onSignOut: () => void signOut(),
       }}
       actions={<NotificationBell unread={session.unread} />}
-      search={search}
+      {...(may(session, 'deal.view') && { search })}
     >
-      <Outlet />
+      {mayOpen(session, path) ? <Outlet /> : <NotFound />}
     </AppShell>
   )
 }
@@ -105,35 +108,35 @@ function CurrentLink({ to, ...rest }: Parameters<RenderLink>[0]) {
   return <AppLink as="plain" to={to} aria-current={isHere ? 'page' : undefined} {...rest} />
 }
 
+/** What a place asks of a role; one it does not allow is neither offered nor asked of the server. */
+const places: readonly { at: string; needs: RolePermission }[] = [
+  { at: paths.pipeline, needs: 'handoff.view' },
+  { at: '/handoffs', needs: 'handoff.view' },
+  { at: paths.deals, needs: 'deal.view' },
+  { at: '/capture', needs: 'deal.view' },
+  { at: paths.playbook, needs: 'playbook.view' },
+  { at: paths.people, needs: 'people.view' },
+  { at: paths.imports, needs: 'import.run' },
+  { at: paths.connections, needs: 'connection.view' },
+  { at: paths.setup, needs: 'workspace.manage' },
+]
+
+function mayOpen(session: Session, path: string): boolean {
+  const place = places.find(({ at }) => path === at || path.startsWith(`${at}/`))
+  return place === undefined || may(session, place.needs)
+}
+
 function navFor(session: Session): NavItem[] {
   const process = 'Process'
-  const items: (NavItem | false)[] = [
+  const items: NavItem[] = [
     { to: paths.today, label: 'Today', icon: CalendarCheck2, shortcut: 'g t' },
     { to: paths.pipeline, label: 'Pipeline', icon: LayoutList, shortcut: 'g p' },
     { to: paths.deals, label: 'Deals', icon: Target, shortcut: 'g d' },
     { to: paths.playbook, label: 'Playbook', icon: BookOpen, shortcut: 'g b' },
     { to: paths.people, label: 'People', icon: Users, shortcut: 'g e', section: process },
-    may(session, 'import.run') && {
-      to: paths.imports,
-      label: 'Import',
-      icon: FolderInput,
-      shortcut: 'g i',
-      section: process,
-    },
-    may(session, 'connection.view') && {
-      to: paths.connections,
-      label: 'Connections',
-      icon: Cable,
-      shortcut: 'g c',
-      section: process,
-    },
-    may(session, 'workspace.manage') && {
-      to: paths.setup,
-      label: 'Set-up',
-      icon: Rocket,
-      shortcut: 'g u',
-      section: process,
-    },
+    { to: paths.imports, label: 'Import', icon: FolderInput, shortcut: 'g i', section: process },
+    { to: paths.connections, label: 'Connections', icon: Cable, shortcut: 'g c', section: process },
+    { to: paths.setup, label: 'Set-up', icon: Rocket, shortcut: 'g u', section: process },
     {
       to: may(session, 'workspace.manage') ? paths.settings('workspace') : paths.settings('notifications'),
       label: 'Settings',
@@ -142,5 +145,5 @@ function navFor(session: Session): NavItem[] {
       section: process,
     },
   ]
-  return items.filter((item) => item !== false)
+  return items.filter(({ to }) => mayOpen(session, to))
 }

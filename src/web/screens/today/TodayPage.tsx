@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { PartyPopper } from 'lucide-react'
+import { MessageCircleQuestion, PartyPopper } from 'lucide-react'
 import { AppLink } from '../../components/AppLink.tsx'
 import { oneOf, useUrlState } from '../../components/use-url-state.ts'
 import { formatWeekday } from '../../components/weekday.ts'
 import { paths } from '../../paths.ts'
 import { read } from '../../queries.ts'
+import { may, useSignedIn } from '../../session.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
@@ -20,8 +21,33 @@ import { useTodayKeys } from './use-today-keys.ts'
 
 const views = ['me', 'team'] as const
 
-/** What is owed, by when, with the one click that does it. */
+/** Who only answers by link is told so; all others see what is owed. */
 export function TodayPage() {
+  return may(useSignedIn(), 'handoff.view') ? <OwedToday /> : <AskedByLink />
+}
+
+function AskedByLink() {
+  return (
+    <Page header={<PageHeader title="Today" />}>
+      <EmptyState
+        icon={MessageCircleQuestion}
+        title="You answer what colleagues ask you"
+        actions={
+          <AppLink as="button" to={paths.settings('notifications')}>
+            Choose what you are told about
+          </AppLink>
+        }
+      >
+        When somebody needs to know something from you, they send you a link. It opens that one question, and
+        your answer goes straight into the brief. Deals and handoffs are not part of your role; an admin can
+        give you another one.
+      </EmptyState>
+    </Page>
+  )
+}
+
+/** What is owed, by when, with the one click that does it. */
+function OwedToday() {
   const at = useLocale()
   const now = useNow()
   const [url, setUrl] = useUrlState()
