@@ -77,7 +77,16 @@ async function liveHandoffOf(tx: Tx, dealId: string): Promise<HandoffRow | undef
 }
 
 /** The cases of many deals that have no handoff, of different accounts, in a handful of statements. */
-export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Promise<DealCase[]> {
+export function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Promise<DealCase[]> {
+  return casesOf(tx, rows, [])
+}
+
+/** The cases of many deals, with those handoffs of theirs that are still being prepared, in a handful of statements. */
+export async function casesOf(
+  tx: Tx,
+  rows: readonly DealRow[],
+  preparing: readonly HandoffRow[],
+): Promise<DealCase[]> {
   const ids = rows.map((row) => row.id)
   const accountIds = rows.flatMap((row) => row.account_id ?? [])
   const [workspace, directory, inForce, answers, accounts] = await Promise.all([
@@ -93,18 +102,21 @@ export async function casesWithoutHandoff(tx: Tx, rows: readonly DealRow[]): Pro
   ])
   const answersOf = Map.groupBy(answers, (answer) => answer.deal_id)
   const accountOf = new Map(accounts.map((account) => [account.id, account]))
+  const handoffOf = new Map(preparing.map((handoff) => [handoff.deal_id, handoff]))
   return Promise.all(
-    rows.map(async (row) =>
-      assemble(tx, {
+    rows.map(async (row) => {
+      const handoff = handoffOf.get(row.id) ?? null
+      const pinned = handoff?.playbook_version_id ?? row.playbook_version_id
+      return assemble(tx, {
         workspace,
         directory,
         row,
         answerRows: answersOf.get(row.id) ?? [],
-        handoff: null,
+        handoff,
         account: accountOf.get(row.account_id ?? '') ?? null,
-        version: row.playbook_version_id ? await playbookVersion(tx, row.playbook_version_id) : inForce,
-      }),
-    ),
+        version: pinned ? await playbookVersion(tx, pinned) : inForce,
+      })
+    }),
   )
 }
 

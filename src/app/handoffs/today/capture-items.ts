@@ -1,31 +1,51 @@
 import { sql } from 'kysely'
 import type { TodayItem } from '../../../contract/handoffs.ts'
+import { owedNow } from '../../../core/gate/owed-now.ts'
+import { casesOf, type DealCase } from '../../deals/deal-case.ts'
+import type { DealRow } from '../../deals/deal-row.ts'
 import { nameOf } from '../../people/name-of.ts'
-import { about, type Hit } from './about.ts'
+import type { HandoffRow } from '../handoff-row.ts'
+import { about } from './about.ts'
 import type { Asking } from './asking.ts'
 
-/** Deals likely to close whose brief still has gaps: what a seller answers while it is easy. */
+/** Deals likely to close that owe answers known at their stage, as many as Capture asks for. */
 export async function captureItems(a: Asking): Promise<TodayItem[]> {
   if (a.people === null) return []
-  const rows = await a.tx.many(sql<
-    Hit & { missing_count: number; ae_id: string | null; expected_close_on: string | null }
-  >`
-    SELECT h.id AS handoff_id, h.deal_id, d.name AS deal_name, ac.name AS account_name, h.annual_minor, h.tier, h.missing_count, h.ae_id, d.expected_close_on
-    FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id AND status = 'preparing'
+  const handoffs = await a.tx.many(sql<HandoffRow>`
+    SELECT h.* FROM (SELECT x.* FROM unnest(${a.people}::text[]) AS p(id), LATERAL (SELECT * FROM handoff WHERE workspace_id = ${a.tx.workspaceId} AND ae_id = p.id AND status = 'preparing'
       ORDER BY opened_at DESC LIMIT 100) AS x) AS h
     JOIN deal d ON d.workspace_id = h.workspace_id AND d.id = h.deal_id
-    LEFT JOIN account ac ON ac.workspace_id = h.workspace_id AND ac.id = h.account_id
-    WHERE h.missing_count > 0 ORDER BY d.expected_close_on NULLS LAST LIMIT 50`)
-  return rows.map((row) => ({
-    ...about(a, row),
-    kind: 'capture' as const,
-    id: row.deal_id ?? '',
-    title: `${row.missing_count} ${row.missing_count === 1 ? 'answer' : 'answers'} missing`,
+    WHERE h.missing_count > 0 ORDER BY d.expected_close_on NULLS LAST, h.id LIMIT 50`)
+  if (handoffs.length === 0) return []
+  const deals = await a.tx.many(
+    sql<DealRow>`SELECT * FROM deal WHERE workspace_id = ${a.tx.workspaceId} AND id = ANY(${handoffs.map((h) => h.deal_id)}::text[])
+      ORDER BY expected_close_on NULLS LAST, id`,
+  )
+  const cases = await casesOf(a.tx, deals, handoffs)
+  return cases.flatMap((it) => {
+    const owed = owedNow(it.gate).now.length
+    return owed === 0 ? [] : [itemOf(a, it, owed)]
+  })
+}
+
+function itemOf(a: Asking, { row, account, handoff, tier }: DealCase, owed: number): TodayItem {
+  return {
+    ...about(a, {
+      handoff_id: handoff?.id ?? null,
+      deal_id: row.id,
+      deal_name: row.name,
+      account_name: account?.name ?? null,
+      annual_minor: handoff?.annual_minor ?? row.annual_minor,
+      tier: tier.id,
+    }),
+    kind: 'capture',
+    id: row.id,
+    title: `${owed} ${owed === 1 ? 'answer' : 'answers'} missing`,
     because: row.expected_close_on ? `Expected to close on ${row.expected_close_on}` : 'Likely to close',
     dueAt: null,
-    clock: 'none' as const,
-    owner: nameOf(a.directory, row.ae_id),
-    path: `/capture/${row.deal_id}`,
+    clock: 'none',
+    owner: nameOf(a.directory, handoff?.ae_id ?? row.owner_id),
+    path: `/capture/${row.id}`,
     action: null,
-  }))
+  }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fullAnswers, makeSalesTeam } from '../../../../test/support/sales-team.ts'
 import { addSource, tellDeal } from '../../../../test/support/told.ts'
 import { makeWorkspace, type TestWorkspace } from '../../../../test/support/workspace.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
@@ -161,5 +162,28 @@ describe('what must not be lost from sight', () => {
     const [question] = (await today(ae)).titles('questions')
     expect(question).toMatchObject({ title: expect.stringMatching(/^.+: By when\?$/), owner: { id: ae } })
     expect(question?.dueAt).not.toBeNull()
+  })
+})
+
+describe('answers owed before closing', () => {
+  test('are as many as Capture asks for, and gone once the stage asks for no more', async () => {
+    const team = await makeSalesTeam()
+    const { deal_id: id } = await team.deal({
+      stageId: 'likely',
+      amount: { amountMinor: 5_000_000, currency: 'EUR' },
+    })
+    const owed = async () => (await team.run('answer.list', { id }, team.as.ae)).owed
+    const shown = async () =>
+      (await team.run('handoff.today', { as: 'me' }, team.as.ae)).groups
+        .flatMap(({ items }) => items)
+        .filter(({ kind }) => kind === 'capture')
+        .map(({ title }) => title)
+    const first = await owed()
+    expect(await shown()).toEqual([`${first.length} answers missing`])
+    for (const requirementId of first) {
+      await team.answer(id, requirementId, { state: 'given', value: fullAnswers[requirementId] ?? 'Known' })
+    }
+    expect(await owed()).toEqual([])
+    expect(await shown()).toEqual([])
   })
 })
