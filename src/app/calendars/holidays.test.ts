@@ -19,7 +19,7 @@ const official = new URL(
 )
 
 test.skipIf(!existsSync(official))(
-  `are those the French state publishes for 2006 to 2031 (skipped where ${official.pathname} is absent)`,
+  'are those the French state publishes for 2006 to 2031 (skipped where that list is absent)',
   () => {
     const published = readFileSync(official, 'utf8').split(/\r?\n/).slice(1).filter(Boolean)
     const expected = [...new Set(published.map((line) => line.slice(0, 10)))].sort()

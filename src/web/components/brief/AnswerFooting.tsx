@@ -2,6 +2,7 @@ import { BadgeCheck, CircleMinus, ExternalLink, FlaskConical, Quote } from 'luci
 import type { BriefItem } from '../../../contract/deals.ts'
 import type { AnswerSource } from '../../../core/deal/answer.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { lostPoints } from './lost-points.ts'
 
 const sourceWords: Readonly<Record<AnswerSource, string>> = {
   member: '',
@@ -64,7 +65,7 @@ function Lost({ item }: { item: BriefItem }) {
         <li key={point.ruleId} className="flex items-start gap-1.5 text-warn-ink">
           <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span>
-            <span className="num font-medium">−{point.points}</span>{' '}
+            <span className="num font-medium">{lostPoints(point.points)}</span>{' '}
             {withoutLabel(point.sentence, item.label)}
           </span>
         </li>
@@ -80,7 +81,7 @@ function LostInOneLine({ item: { lost, label } }: { item: BriefItem }) {
       <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0 truncate">
         <span className="sr-only">Loses points of quality: </span>
-        <span className="num font-medium">−{points}</span>{' '}
+        <span className="num font-medium">{lostPoints(points)}</span>{' '}
         {lost.map((point) => withoutLabel(point.sentence, label)).join(' ')}
       </span>
     </p>

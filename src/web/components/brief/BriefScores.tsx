@@ -6,6 +6,7 @@ import { useLocale } from '../../ui/FormatContext.tsx'
 import { MeterRing } from '../../ui/MeterRing.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { withoutLabel } from './AnswerFooting.tsx'
+import { lostPoints } from './lost-points.ts'
 
 /** How much is given and how good it is; every point lost is named. */
 export function BriefScores({ brief }: { brief: Brief }) {
@@ -75,7 +76,7 @@ function LostPoints({ lost }: { lost: readonly Lost[] }) {
                 <li key={point.ruleId} className="flex items-start gap-1.5 text-sm text-muted">
                   <CircleMinus aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" />
                   <span>
-                    <span className="num font-medium text-ink">−{point.points}</span>{' '}
+                    <span className="num font-medium text-ink">{lostPoints(point.points)}</span>{' '}
                     {withoutLabel(point.sentence, point.item.label)}
                   </span>
                 </li>

@@ -13,6 +13,7 @@ import { CopyButton, CopyLine } from './CopyLine.tsx'
 import { type Connection, countWords } from './connection-words.ts'
 import { signedEventScript } from './example/signed-event-script.ts'
 import { useExampleOwn } from './example/use-example-own.ts'
+import { wonStage } from './example/won-stage.ts'
 import { GoLive } from './GoLive.tsx'
 import { TabBody } from './TabBody.tsx'
 
@@ -62,7 +63,9 @@ export function Overview({ connection }: { connection: Connection }) {
       </dl>
       {url && <CopyLine label="Address to call" text={url} />}
       {connection.kind === 'webhook' && <GoLive connection={connection} />}
-      {url && config && <TestEvent url={url} scheme={config.scheme} mapping={config.mapping} />}
+      {url && config && (
+        <TestEvent connectionId={connection.id} url={url} scheme={config.scheme} mapping={config.mapping} />
+      )}
       {connection.kind === 'import' && (
         <p className="text-muted">
           Deals from files belong here, so that the next import finds them again.{' '}
@@ -132,22 +135,30 @@ function Figure({ label, bad, children }: { label: string; bad?: boolean; childr
 }
 
 type TestEventProps = {
+  connectionId: string
   url: string
   scheme: Readonly<Record<string, unknown>>
   mapping: Readonly<Record<string, unknown>>
 }
 
-function TestEvent({ url, scheme, mapping }: TestEventProps) {
+function TestEvent({ connectionId, url, scheme, mapping }: TestEventProps) {
   const [secret, setSecret] = useState('')
   const own = useExampleOwn()
+  const stages = useQuery(read('stage.list', { id: connectionId })).data
+  const stage = useMemo(() => stages && wonStage(stages.items, mapping), [stages, mapping])
   const script = useMemo(
-    () => signedEventScript({ scheme, mapping, url, own, secret: secret.trim() || null }),
-    [url, scheme, mapping, own, secret],
+    () =>
+      signedEventScript({ scheme, mapping, url, own: { ...own, ...stage }, secret: secret.trim() || null }),
+    [url, scheme, mapping, own, stage, secret],
   )
   return (
     <Section
       title="Send a signed test event"
-      description="Run it in a terminal: the event appears under Deliveries at once, and makes a deal with invented values."
+      description={`Run it in a terminal: the event appears under Deliveries at once, and ${
+        stage === null
+          ? 'waits there until somebody says under Stages what its stage means; then it makes a deal with invented values.'
+          : 'makes a deal with invented values.'
+      }`}
       actions={
         <CopyButton text={script} disabledReason={secret.trim() === '' ? 'Put your secret in first' : null} />
       }

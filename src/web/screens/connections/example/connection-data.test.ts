@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { partAt, pathOf, specialWords, withPart, withPath } from '../mapping/mapping-fields.ts'
 import { curlExample } from './curl-example.ts'
 import { exampleBody } from './example-body.ts'
+import { wonStage } from './won-stage.ts'
 
 const now = '2026-11-20T10:00:00.000Z'
 
@@ -54,6 +55,21 @@ describe('an example body', () => {
       deal: { externalId: 'id' },
     }
     expect(exampleBody(mapping, now)).toEqual({ events: [{ id: 'D-1001', portal: '42' }] })
+  })
+})
+
+describe('the stage of an example', () => {
+  const stage = { pipeline: '', label: 'Won', kind: 'won', deals: 0 } as const
+  const mapping = { deal: { stageId: 'stage' } }
+
+  test('is a won one that the connection knows', () => {
+    const own = wonStage([{ ...stage, externalId: 'W', label: 'Gewonnen' }], mapping)
+    expect(exampleBody(mapping, now, own ?? {})).toEqual({ stage: 'W' })
+  })
+
+  test('is not known where none is mapped as won, and the event would wait', () => {
+    expect(wonStage([{ ...stage, externalId: 'O', kind: 'open' }], mapping)).toBeNull()
+    expect(wonStage([], { deal: { externalId: 'id' } })).toEqual({})
   })
 })
 

@@ -29,11 +29,14 @@ const contact: Readonly<Record<string, unknown>> = {
   role: 'Champion',
 }
 
-/** What of the example is not invented: an owner who is here already, and the currency of the workspace. */
+/** What of the example is not invented: an owner who is here already, a stage that is known, the workspace's currency. */
 export type ExampleOwn = {
   ownerName?: string
   ownerEmail?: string
   ownerExternalId?: string
+  stageId?: string
+  stageLabel?: string
+  pipeline?: string
   currency?: string
 }
 

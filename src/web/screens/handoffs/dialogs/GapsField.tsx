@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Brief, BriefItem } from '../../../../contract/deals.ts'
 import { isMissing } from '../../../components/brief/brief-items.ts'
+import { lostPoints } from '../../../components/brief/lost-points.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { OptionPicker } from '../../../ui/OptionPicker.tsx'
@@ -100,5 +101,5 @@ export function GapsField({ brief, gaps, onChange }: GapsFieldProps) {
 
 function standing(item: BriefItem): string {
   if (isMissing(item)) return 'Missing'
-  return item.lost.length > 0 ? `−${item.lost.reduce((sum, { points }) => sum + points, 0)}` : ''
+  return item.lost.length > 0 ? lostPoints(item.lost.reduce((sum, { points }) => sum + points, 0)) : ''
 }

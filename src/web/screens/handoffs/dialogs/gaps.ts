@@ -13,6 +13,6 @@ export function likelyGaps(brief: Brief): BriefItem[] {
 
 /** Words to begin with, so that a gap is one click; to be made better by whoever returns it. */
 export function firstWords(item: BriefItem): string {
-  if (isMissing(item)) return 'This is missing.'
+  if (isMissing(item)) return `${item.label} is missing.`
   return item.lost[0]?.sentence ?? ''
 }
