@@ -42,8 +42,13 @@ async function loadOf(tx: OperationTx, run: ImportRun): Promise<{ csm_id: string
 
 function wordsOf({ created, updated, unchanged, setAside, handoffs }: Progress): string {
   const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0)
-  const parts = [`${sum(created)} new`, `${sum(updated)} changed`, `${sum(unchanged)} unchanged`]
-  if (handoffs > 0) parts.push(handoffs === 1 ? '1 handoff opened' : `${handoffs} handoffs opened`)
-  if (setAside > 0) parts.push(setAside === 1 ? '1 row set aside' : `${setAside} rows set aside`)
+  const many = (n: number): string => n.toLocaleString('en')
+  const parts = [
+    `${many(sum(created))} new`,
+    `${many(sum(updated))} changed`,
+    `${many(sum(unchanged))} unchanged`,
+  ]
+  if (handoffs > 0) parts.push(handoffs === 1 ? '1 handoff opened' : `${many(handoffs)} handoffs opened`)
+  if (setAside > 0) parts.push(setAside === 1 ? '1 row set aside' : `${many(setAside)} rows set aside`)
   return `${parts.join(', ')}.`
 }

@@ -1,7 +1,9 @@
 import { CheckCheck, CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { HandoffRow } from '../../../contract/handoffs.ts'
+import type { Output } from '../../../contract/operations.ts'
 import { AppLink } from '../../components/AppLink.tsx'
+import { doSoon } from '../../components/do-soon.ts'
 import { attempt, sayRefusal } from '../../components/run-operation.ts'
 import { formatCount } from '../../format.ts'
 import { paths } from '../../paths.ts'
@@ -11,7 +13,6 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { useLocale } from '../../ui/FormatContext.tsx'
 import type { Selection } from '../../ui/row-selection.ts'
 import { useShortcuts } from '../../ui/ShortcutProvider.tsx'
-import { toast } from '../../ui/toast-store.ts'
 import { customerOf } from './pipeline-columns.tsx'
 
 const most = 100
@@ -29,20 +30,34 @@ export function AcceptMany({
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<{ accepted: number; refused: readonly Refusal[] } | null>(null)
   const able = chosen.filter((row) => row.can['accept'] === true).slice(0, most)
-  const accept = async (): Promise<void> => {
+  const accept = (): void => {
+    const rows = able
     setBusy(true)
-    const handoffs = able.map(({ id, version }) => ({ id, version }))
+    onDone(new Set())
+    doSoon({
+      title: `${formatCount(at, rows.length, 'handoff')} accepted: ${namesOf(rows)}`,
+      run: () => void send(rows),
+      onUndo: () => {
+        setBusy(false)
+        onDone(new Set(rows.map(({ id }) => id)))
+      },
+    })
+  }
+  const send = async (rows: readonly HandoffRow[]): Promise<void> => {
+    const handoffs = rows.map(({ id, version }) => ({ id, version }))
     const result = await attempt('handoff.accept_many', { handoffs })
     setBusy(false)
-    if (!result.ok) return sayRefusal(result.error, () => void accept())
-    const { accepted, refused } = result.value
+    if (!result.ok) return sayRefusal(result.error, () => void send(rows))
+    report(rows, result.value)
+  }
+  const report = (
+    sent: readonly HandoffRow[],
+    { accepted, refused }: Output<'handoff.accept_many'>,
+  ): void => {
     void refresh('handoff')
+    if (refused.length === 0) return
     onDone(new Set(refused.map(({ id }) => id)))
-    if (refused.length === 0) {
-      toast({ title: `${formatCount(at, accepted.length, 'handoff')} accepted`, tone: 'ok' })
-      return
-    }
-    const rows = new Map(chosen.map((row) => [row.id, row]))
+    const rows = new Map(sent.map((row) => [row.id, row]))
     const known = refused.flatMap(({ id, reason }) => {
       const row = rows.get(id)
       return row ? [{ row, reason }] : []
@@ -54,7 +69,7 @@ export function AcceptMany({
       keys: 'a',
       label: 'Accept what is selected',
       section: 'List',
-      run: () => void accept(),
+      run: accept,
       enabled: able.length > 0 && !busy,
     },
   ])
@@ -75,7 +90,7 @@ export function AcceptMany({
             shortcut="a"
             busy={busy}
             disabledReason={able.length === 0 ? whyNone(chosen) : null}
-            onClick={() => void accept()}
+            onClick={accept}
           >
             {able.length === chosen.length || able.length === 0 ? 'Accept' : `Accept ${able.length} of them`}
           </Button>
@@ -114,6 +129,14 @@ export function AcceptMany({
       </Dialog>
     </>
   )
+}
+
+const mostNamed = 6
+
+function namesOf(rows: readonly HandoffRow[]): string {
+  const names = rows.slice(0, mostNamed).map(customerOf)
+  const more = rows.length - names.length
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 function whyNone(chosen: readonly HandoffRow[]): string {
