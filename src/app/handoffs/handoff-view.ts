@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Handoff, HandoffRow as HandoffRowView, StepView } from '../../contract/handoffs.ts'
 import { explainDue } from '../../core/clock/explain-due.ts'
 import { clockState } from '../../core/clock/step-clock.ts'
-import { factWords } from '../../core/handoff/facts.ts'
+import { factBefore, factWords } from '../../core/handoff/facts.ts'
 import { holdWords } from '../../core/handoff/handoff-state.ts'
 import { isEnded } from '../../core/handoff/step-transitions.ts'
 import { verdictKinds } from '../../core/handoff/vocabulary.ts'
-import { facts, type Recurring } from '../../core/playbook/playbook.ts'
+import { type Fact, facts, type Recurring } from '../../core/playbook/playbook.ts'
 import { qb } from '../../db/query.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { Ctx } from '../context.ts'
@@ -131,7 +131,7 @@ function clockOfView(ctx: Ctx, it: DealCase, { row }: WorkStep): StepView['clock
 function dueBecause(it: DealCase, { row }: WorkStep): string | null {
   const clock = clockOf(row)
   const template = it.version.playbook.steps.find((t) => t.id === row.template_id)
-  if (clock === null || !template) return null
+  if (clock === null || !template) return startsWhen(it, template?.fact)
   const from =
     'step' in template.anchor
       ? `after “${it.version.playbook.steps.find((t) => 'step' in template.anchor && t.id === template.anchor.step)?.title ?? template.anchor.step}”`
@@ -142,6 +142,13 @@ function dueBecause(it: DealCase, { row }: WorkStep): string | null {
     calendarTitle: ownerCalendar(it.directory, row.owner_id).definition.title,
     isFloored: row.floor_at !== null && row.due_at === row.floor_at,
   })
+}
+
+/** What a clock that does not run waits for, where that is another fact. */
+function startsWhen({ handoff }: DealCase, fact: Fact | undefined): string | null {
+  const needed = fact && factBefore(fact)
+  if (!needed || !handoff || handoff[factColumns[needed]] !== null) return null
+  return `Starts once the handoff is ${factWords[needed]}`
 }
 
 function anchorWords(fact: keyof typeof factWords | Recurring): string {

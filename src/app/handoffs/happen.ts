@@ -10,6 +10,7 @@ import type { Instant } from '../../core/lib/instant.ts'
 import { type Fact, facts } from '../../core/playbook/playbook.ts'
 import { refused } from '../errors.ts'
 import type { HandoffWork } from './handoff-work.ts'
+import { bringIntoReach } from './out-of-reach.ts'
 import { graceForLateNews, moveBySignature, pauseAll, reanchor, resumeAll, running } from './step-clocks.ts'
 import { endSteps, finishStep, startStep } from './work-steps.ts'
 
@@ -60,6 +61,7 @@ function follow(work: HandoffWork, { occurrence, before, at }: Followed): void {
   const startedAt = before[occurrence as Fact] === undefined ? happenedAt : at
   for (const template of stepsAnchoredBy(templates, occurrence, before))
     startStep(work, template, { at: startedAt, now: at })
+  if (occurrence !== 'returned') bringIntoReach(work, occurrence)
   if (occurrence === 'signed' && before.won === undefined) graceForLateNews(work, startedAt)
 }
 

@@ -11,6 +11,7 @@ import type { HandoffRow } from './handoff-row.ts'
 import { beginWork, type HandoffWork, type WorkStep } from './handoff-work.ts'
 import { happen } from './happen.ts'
 import { nameCsm, type SharedPoints } from './name-csm.ts'
+import { parkOutOfReach } from './out-of-reach.ts'
 import { refreshScores } from './refresh-scores.ts'
 import { saveWork } from './save-work.ts'
 import { retime } from './step-clocks.ts'
@@ -111,6 +112,7 @@ function closeOverdue(work: HandoffWork): void {
     }
   }
   unlock(work)
+  parkOutOfReach(work)
 }
 
 /** The grace is for what is chased from now on; what was due before the import is not. */

@@ -85,6 +85,7 @@ export function reanchor(work: HandoffWork, fact: Fact): void {
       anchor === fact || (anchor === 'signed' && fact === 'won' && work.state.facts.signed === undefined)
     if (!follows || template.repeats) continue
     for (const step of running(work, template.id)) {
+      if (step.row.anchor_at === null) continue
       step.row.anchor_at = at
       step.row.floor_from = work.tx.now
       step.row.floor_at = graceFrom(work, step, work.tx.now)

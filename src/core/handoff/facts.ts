@@ -42,6 +42,11 @@ const inOrder: readonly (readonly [Fact, Fact])[] = [
   ['accepted', 'confirmed'],
 ]
 
+/** What has to be recorded before this fact can be; undefined when it waits for nothing. */
+export function factBefore(fact: Fact): Fact | undefined {
+  return inOrder.find(([, second]) => second === fact)?.[0]
+}
+
 /** Whether a fact is one that is entered by hand; the others follow from their own event. */
 export function byHand(fact: Fact): Result<true, 'by_event'> {
   if (!byEvent.has(fact)) return ok(true)
