@@ -38,6 +38,11 @@ describe('a CSM accepts a handoff', () => {
       { requirementId: 'goals', text: 'Who measures it?', answer: null },
     ])
     expect(after.verdicts).toMatchObject([{ kind: 'accepted_with_gaps' }])
+    const { items } = await team.run('handoff.timeline', { id }, team.as.ae)
+    expect(items[0]).toMatchObject({
+      sentence: 'Cleo accepted the handoff.',
+      reason: 'Business goals: Who measures it?',
+    })
   })
 
   test('what was not submitted, is on hold, or was accepted already is refused', async () => {

@@ -43,7 +43,7 @@ export type Change = {
   input: { id: string; version: number }
   action: Action
   audit: string
-  reason?: string
+  reason?: string | ((opened: Opened) => string | undefined)
   event?: NotificationEvent
   detail?: Record<string, string>
   /** Decides and changes the work in memory; writes only what lies beside the handoff. */
@@ -66,10 +66,11 @@ export async function changeHandoff({
     allow(ctx, action, opened.it)
     if (opened.row.version !== input.version) throw stale('handoff', await handoffView(ctx, tx, opened))
     await decide(opened, tx)
+    const why = typeof reason === 'function' ? reason(opened) : reason
     const saved = await saveWork(ctx, tx, {
       work: opened.work,
       action: audit,
-      ...(reason === undefined ? {} : { reason }),
+      ...(why === undefined ? {} : { reason: why }),
     })
     if (event)
       announce(tx, {

@@ -34,7 +34,12 @@ describe('a CSM returns a handoff', () => {
     expect((await team.audit(dealId)).at(-1)).toMatchObject({
       action: 'handoff.return',
       actor: team.ids.csm,
-      reason: 'Nearly',
+      reason: 'Business goals: Which number, and by when? · Champion: How do I reach her? · Nearly',
+    })
+    const { items } = await team.run('handoff.timeline', { id }, team.as.ae)
+    expect(items[0]).toMatchObject({
+      sentence: 'Cleo returned the handoff.',
+      reason: 'Business goals: Which number, and by when? · Champion: How do I reach her? · Nearly',
     })
     expect(await team.jobs('announce-handoff')).toContainEqual(
       expect.objectContaining({ handoffId: id, event: 'handoff_returned' }),

@@ -1,7 +1,7 @@
 import type { Verb } from '../verbs.ts'
 import { changeHandoff } from './change-handoff.ts'
 import { happen } from './happen.ts'
-import { keepVerdict } from './verdict.ts'
+import { keepVerdict, verdictInWords } from './verdict.ts'
 
 /** The CSM hands it back to the seller, saying of each requirement what is missing. */
 export const returnHandoff: Verb<'handoff.return'> = (ctx, input) =>
@@ -11,7 +11,7 @@ export const returnHandoff: Verb<'handoff.return'> = (ctx, input) =>
     action: 'handoff.return',
     audit: 'handoff.return',
     event: 'handoff_returned',
-    reason: input.note ?? input.gaps.map((gap) => gap.text).join(' · '),
+    reason: (opened) => verdictInWords(opened, { note: input.note, gaps: input.gaps }),
     async decide(opened, tx) {
       happen(opened.work, { type: 'return', at: tx.now, reason: input.note ?? 'Gaps were named.' })
       await keepVerdict(ctx, tx, {

@@ -40,6 +40,17 @@ export async function keepVerdict(
   if (verdict.gaps.length > 0) await askGaps(ctx, tx, { opened, gaps: verdict.gaps, by, verdictId: id })
 }
 
+/** A verdict as the timeline tells it: "Who pays: who signs? · Renewal: when? · Nearly there". */
+export function verdictInWords(
+  { it }: Opened,
+  { note, gaps }: { note: string | undefined; gaps: readonly Gap[] },
+): string | undefined {
+  const labels = new Map(it.version.playbook.requirements.map((r) => [r.id, r.label]))
+  const named = gaps.map((gap) => `${labels.get(gap.requirementId) ?? gap.requirementId}: ${gap.text}`)
+  const words = note === undefined ? named : [...named, note]
+  return words.length > 0 ? words.join(' · ') : undefined
+}
+
 type Asking = { opened: Opened; gaps: readonly Gap[]; by: string; verdictId: string }
 
 async function askGaps(ctx: Ctx, tx: OperationTx, { opened, gaps, by, verdictId }: Asking): Promise<void> {
