@@ -66,7 +66,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
   )
   const selectable = onSelectionChange !== undefined
   const height = compact?.height ?? rowHeight
-  const virtual = useVirtualRows({
+  const { virtual, scrollTo } = useVirtualRows({
     rows,
     rowId,
     scroller,
@@ -80,7 +80,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>) {
     rows,
     rowId,
     count: rows.length,
-    scrollTo: (index) => virtual.scrollToIndex(index),
+    scrollTo,
     scroller,
   }
   const { active, setActive, onKeyDown, choose } = useRowKeys(all, {
