@@ -32,12 +32,19 @@ export async function summarise(
   })
 }
 
+/**
+ * How many of the handoffs that were opened since the import began are whose. Each deal is looked up by its key: right
+ * after so many rows were written the database knows nothing of them yet, and would choose a way that takes minutes.
+ */
 async function loadOf(tx: OperationTx, run: ImportRun): Promise<{ csm_id: string; n: number }[]> {
   return tx.many(sql<{ csm_id: string; n: number }>`
-    SELECT h.csm_id, count(*)::bigint AS n FROM import i
-    JOIN deal d ON d.workspace_id = i.workspace_id AND d.connection_id = i.connection_id
-    JOIN handoff h ON h.workspace_id = d.workspace_id AND h.deal_id = d.id AND h.opened_at >= i.started_at
-    WHERE i.workspace_id = ${tx.workspaceId} AND i.id = ${run.importId} AND h.csm_id IS NOT NULL GROUP BY h.csm_id ORDER BY h.csm_id`)
+    WITH opened AS MATERIALIZED (
+      SELECT deal_id, csm_id FROM handoff WHERE workspace_id = ${tx.workspaceId} AND csm_id IS NOT NULL
+        AND opened_at >= (SELECT started_at FROM import WHERE workspace_id = ${tx.workspaceId} AND id = ${run.importId}))
+    SELECT csm_id, count(*)::bigint AS n FROM opened
+    JOIN LATERAL (SELECT connection_id FROM deal WHERE workspace_id = ${tx.workspaceId} AND id = opened.deal_id OFFSET 0) AS d
+      ON d.connection_id = ${run.connectionId}
+    GROUP BY csm_id ORDER BY csm_id`)
 }
 
 function wordsOf({ created, updated, unchanged, setAside, handoffs }: Progress): string {
