@@ -216,7 +216,7 @@ describe.skipIf(!present)(title, () => {
         it.space,
         (id) => sql<Record<string, number>>`
         SELECT count(*) FILTER (WHERE owner_id IS NULL) AS ownerless, count(*) FILTER (WHERE status IN ('open', 'waiting') AND due_at < app_now()) AS overdue,
-          count(*) FILTER (WHERE status = 'open' AND due_at IS NULL) AS undue, count(DISTINCT handoff_id) AS handoffs, count(*) FILTER (WHERE status = 'imported') > 10_000 AS imported,
+          count(*) FILTER (WHERE status = 'open' AND due_at IS NULL) AS undue, count(DISTINCT handoff_id) AS handoffs, count(*) FILTER (WHERE status = 'imported') > 10000 AS imported,
           count(*) FILTER (WHERE duration ? 'business_days' AND due_at IS NOT NULL AND extract(isodow FROM due_at AT TIME ZONE 'America/Chicago') > 5) AS weekend,
           count(*) FILTER (WHERE duration ? 'business_days' AND (due_at AT TIME ZONE 'America/Chicago')::time NOT BETWEEN '08:00' AND '18:00') AS night
         FROM step WHERE workspace_id = ${id}`,

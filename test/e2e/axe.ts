@@ -31,8 +31,9 @@ async function judge(page: Page, what: string, by: (axe: AxeBuilder) => AxeBuild
   throw new Error(`${what} breaks WCAG 2.2 AA:\n${lines.join('\n')}`)
 }
 
-/** Colours are judged when nothing fades any more. */
+/** Colours are judged when what was asked for is drawn and nothing fades any more: a fade may begin a frame later. */
 async function settled(page: Page): Promise<void> {
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
   await page.evaluate(`Promise.allSettled(
     document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished),
   ).then(() => undefined)`)

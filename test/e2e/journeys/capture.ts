@@ -129,7 +129,7 @@ export const captureCutOff: Journey = {
     await page.getByRole('button', { name: 'Try again' }).click()
     await seen(page.getByRole('button', { name: 'Load the page anew' }))
     await stage.expectOffline(page, false)
-    await seen(page.getByRole('heading', { level: 1, name: 'Playbook' }))
+    await seen(page.getByRole('tab', { name: 'Overview' }))
   },
 }
 

@@ -65,6 +65,10 @@ const inBothThemes: Look = {
     if (first !== null && !path.includes('tab=')) light(path, await scriptsOf(page), first)
     await accessible(page, path)
     await page.emulateMedia({ colorScheme: 'dark' })
+    // An open page at times keeps inherited colours of the theme before until it is laid out anew.
+    await page.evaluate(
+      'document.body.style.display = "none"; document.body.offsetHeight; document.body.style.display = ""',
+    )
     await legible(page, `${path} in the dark theme`)
     await page.emulateMedia({ colorScheme: 'light' })
   },

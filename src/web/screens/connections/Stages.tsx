@@ -28,8 +28,9 @@ const kinds = [
 /** What the stages of the other system mean here; each is saved as it is chosen. */
 export function Stages({ connectionId }: { connectionId: string }) {
   const at = useLocale()
+  // Stages appear with events; what another tab has read of them may be from before.
   const query = read('stage.list', { id: connectionId })
-  const { data, error, refetch } = useQuery(query)
+  const { data, error, refetch } = useQuery({ ...query, refetchOnMount: 'always' })
   const map = async (stage: Stage, kind: StageKind) => {
     const before = queryClient.getQueryData(query.queryKey)
     const show = (items: Stage[]) => queryClient.setQueryData(query.queryKey, { items })
