@@ -1,11 +1,11 @@
-import { Client } from 'pg'
 import { emptyTables, findBackupTables } from './backup-tables.ts'
+import { withClient } from './with-client.ts'
 
 const FIRST_START_KEY = 7_410_020
 
 /** Does work on a database while no other process does it: two may find it empty at the same moment. */
 export async function withFirstStartLock<T>(appUrl: string, work: () => Promise<T>): Promise<T> {
-  return withClient(appUrl, async (client) => {
+  return withClient(appUrl, 'throughline first start', async (client) => {
     // In a transaction, so that it holds behind PgBouncer too; it waits and idles for as long as the work takes.
     await client.query(`begin; set local lock_timeout = 0; set local statement_timeout = 0;
       set local idle_in_transaction_session_timeout = 0`)
@@ -21,7 +21,7 @@ export async function withFirstStartLock<T>(appUrl: string, work: () => Promise<
  * last and nobody has seen them, so that nobody's work can be in there.
  */
 export async function clearUnfinishedDemo(ownerUrl: string): Promise<boolean> {
-  return withClient(ownerUrl, async (client) => {
+  return withClient(ownerUrl, 'throughline first start', async (client) => {
     await client.query('begin')
     const { rows } = await client.query<{ unfinished: boolean }>(
       `select exists (select from workspace) and not exists (select from workspace where not is_demo)
@@ -33,15 +33,4 @@ export async function clearUnfinishedDemo(ownerUrl: string): Promise<boolean> {
     await client.query('commit')
     return true
   })
-}
-
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'throughline first start' })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, DatabaseError } from 'pg'
+import { type Client, DatabaseError } from 'pg'
 import type { DbLog } from './db-log.ts'
 import { MIGRATIONS_DIRECTORY, type MigrationFile, readMigrations, withRoles } from './migration-files.ts'
 import { type DatabaseRoles, DEFAULT_ROLES } from './roles.ts'
+import { withClient } from './with-client.ts'
 
 export type MigrateOptions = {
   ownerUrl: string
@@ -51,15 +52,8 @@ export async function checkSchema(url: string, directory: string = MIGRATIONS_DI
   )
 }
 
-async function withOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'throughline migrate' })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+function withOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  return withClient(url, 'throughline migrate', work)
 }
 
 async function findApplied(client: Client): Promise<AppliedMigration[]> {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { databaseUrl } from './database-url.ts'
 import { type DatabaseRoles, DEFAULT_ROLES, plainNameOrThrow } from './roles.ts'
 import { scramVerifier } from './scram-verifier.ts'
+import { withClient } from './with-client.ts'
 
 export type PrepareOptions = {
   /** A login that may create roles and databases. */
@@ -41,7 +42,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
   const roles = namedOrThrow(options)
   const done: string[] = []
   const made: Partial<DatabaseRoles> = {}
-  await withClient(options.adminUrl, async (admin) => {
+  await withClient(options.adminUrl, 'throughline prepare', async (admin) => {
     await refuseOldServer(admin)
     // Two processes may start at once; the lock goes with the connection.
     await admin.query('select pg_advisory_lock($1)', [PREPARE_LOCK_KEY])
@@ -49,7 +50,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
     await prepareRoles(admin, roles, { passwords: options.passwords ?? {}, made, done })
     await prepareDatabaseItself(admin, options.databaseName, { roles, done })
     const inside = databaseUrl(options.adminUrl, { database: options.databaseName })
-    await withClient(inside, (client) => prepareInside(client, roles, done))
+    await withClient(inside, 'throughline prepare', (client) => prepareInside(client, roles, done))
     await admin.query(`comment on database ${options.databaseName} is '${markOf(roles)}'`)
   })
   const urlFor = (role: keyof DatabaseRoles) =>
@@ -64,17 +65,6 @@ function namedOrThrow(options: PrepareOptions): DatabaseRoles {
   if (new Set(Object.values(roles)).size !== 3)
     throw new Error('The owner, app and timer roles must be three.')
   return roles
-}
-
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'throughline prepare' })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 async function refuseOldServer(admin: Client): Promise<void> {
